@@ -1,0 +1,147 @@
+import type { Answers } from "./answers.ts";
+import type { Deadline } from "./deadline.ts";
+import type { Action, Decision, DecisionFlag, TellAnswer } from "./decision.ts";
+import type { Instant } from "./instant.ts";
+import type { ConsentAnswer } from "./rule-sets.ts";
+
+/** `received → claimed → contacted → closed` (case.md, "States"). Breached is derived, never stored. */
+export type State = "received" | "claimed" | "contacted" | "closed";
+
+/** What the duty team must see at once. All but the decision's come from case.md. */
+export type Flag =
+  | DecisionFlag
+  | "not-named"
+  | "personal-email"
+  | "not-telephoned"
+  | "no-message"
+  | "got-worse"
+  | "wants-to-withdraw"
+  | "free-now"
+  | "not-agreed";
+
+/** Somebody of the hub who is signed in. `email` is where their letters go. */
+export type Worker = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: "duty" | "manager";
+};
+
+/** A sealed text that stands in an item of its own: which one, and the SHA-256 of its sealed bytes. */
+export type SealedRef = { readonly id: string; readonly hash: string };
+
+export type AttemptResult = "no-answer" | "engaged" | "left-a-message" | "wrong-number" | "spoke";
+
+export type Attempt = {
+  readonly at: Instant;
+  readonly by: string;
+  /** Whose number: the practitioner's, or the second contact's. */
+  readonly number: "practitioner" | "second-contact";
+  readonly result: AttemptResult;
+  readonly nextTryAt?: Instant;
+};
+
+export type Outcome =
+  | "advice-only"
+  | "practitioner-to-seek-consent"
+  | "early-help"
+  | "practitioner-to-refer"
+  | "taken-as-referral"
+  | "strategy-discussion"
+  | "police-999"
+  | "passed-to-allocated-worker"
+  | "other-authority"
+  | "lado"
+  | "adult-safeguarding"
+  | "withdrawn"
+  | "unable-to-contact"
+  | "duplicate";
+
+export type Priority = "red" | "amber" | "green" | "blue";
+
+/** The advice in clear: what was advised, in the decision's own values, beside the tables' answer. */
+export type Advised = {
+  readonly action: Action;
+  readonly consent: ConsentAnswer;
+  readonly tell: TellAnswer;
+  readonly practitionerAgrees: boolean;
+  readonly nameAsked: boolean;
+  readonly historyChecked: boolean;
+  /** London date, `YYYY-MM-DD`, on which to ask what happened next. */
+  readonly followUpOn?: string;
+  /** Advice, reasons, who does what by when: for the hub, and what the practitioner may read. */
+  readonly words: SealedRef;
+  readonly advice: SealedRef;
+};
+
+/**
+ * What is taken on receipt. `clear` holds the answers that the catalogue marks as no case text;
+ * everything else is in the sealed words, and `address` is sealed too.
+ */
+export type Receipt = Deadline & {
+  readonly reference: string;
+  readonly receivedAt: Instant;
+  readonly decision: Pick<
+    Decision,
+    "ruleSet" | "action" | "consent" | "tell" | "because" | "also"
+  > & { readonly wording: string };
+  readonly flags: readonly Flag[];
+  readonly clear: Answers;
+  readonly hasSecondContact: boolean;
+  /** Keyed hash of the child's name and birth date, where both are known. */
+  readonly child?: string;
+  readonly words: SealedRef;
+  /** Sealed: the practitioner's name, email and telephone. */
+  readonly address: string;
+  /** Which key sent it, and with which content: so that a retry finds it and a misuse is refused. */
+  readonly key: { readonly hash: string; readonly answers: string };
+  readonly enteredBy?: string;
+};
+
+/** What became of one letter to one recipient: somebody is sending it, or it has gone. */
+export type LetterState =
+  | { readonly lease: string; readonly leasedUntil: Instant; readonly tries: number }
+  | { readonly sentAt: Instant; readonly messageId: string; readonly tries: number };
+
+/**
+ * One consultation: the tracker. Everything here is clear and small; testimony, advice and addresses are
+ * sealed texts that travel through unopened.
+ */
+export type Consultation = Receipt & {
+  readonly schema: 1;
+  /** Rises with every write: the store's condition. */
+  readonly revision: number;
+  /** Rises only by a person's act: what a form names. */
+  readonly version: number;
+  readonly state: State;
+  readonly originallyDueAt: Instant;
+  readonly priority?: Priority;
+  readonly holder?: Worker;
+  readonly freeUntil?: Instant;
+  readonly lastChasedAt?: Instant;
+  /** How often it was chased: each one is an occasion of the chased letter. */
+  readonly chases: number;
+  readonly attempts: readonly Attempt[];
+  readonly contact?: {
+    readonly at: Instant;
+    readonly recordedAt: Instant;
+    readonly socialWorker: string;
+  };
+  readonly advised?: Advised;
+  readonly outcome?: Outcome;
+  readonly closedAt?: Instant;
+  readonly duplicateOf?: string;
+  /** Notes and reasons, in the order recorded. */
+  readonly notes: readonly SealedRef[];
+  /** By letter key, `<kind>/<occasion>/<recipient>`. */
+  readonly letters: Readonly<Record<string, LetterState>>;
+  /** The exact canonical texts that were hashed, each naming the hash of the one before. */
+  readonly history: readonly string[];
+};
+
+/** Open: somebody still owes something. */
+export const isOpen = ({ state }: Pick<Consultation, "state">): boolean => state !== "closed";
+
+/** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
+export const isOverdue = (consultation: Consultation, now: Instant): boolean =>
+  isOpen(consultation) && consultation.contact === undefined && now >= consultation.dueAt;

@@ -1,0 +1,65 @@
+import * as z from "zod";
+
+const email = z.email().max(254);
+const telephone = z.string().regex(/^[0-9+ ]{3,20}$/, "digits and spaces only");
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "08:00"');
+const isoDate = z.iso.date();
+
+const openingHours = z
+  .strictObject({ opens: localTime, closes: localTime })
+  .refine(({ opens, closes }) => opens < closes, {
+    path: ["closes"],
+    message: "closing time must be after opening time",
+  });
+
+/** One day's opening hours, London wall-clock times `HH:MM`. */
+export type OpeningHours = z.infer<typeof openingHours>;
+
+/** The weekdays by which a hub's opening hours are kept, in the order of the ISO week. */
+export const weekdays = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
+const authority = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]{1,40}$/, "lower-case letters and dashes"),
+  name: z.string().min(1),
+  dutyMailbox: email.optional(),
+  telephone: telephone.optional(),
+});
+
+/**
+ * Everything that is particular to one hub; nothing of it sits in code (product.md).
+ * `hours` leaves out the weekdays on which the hub is closed; `unconfirmed` names, in plain words,
+ * what the hub has still to confirm.
+ */
+export const hubSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    telephone,
+    emergencyDutyTeam: z.strictObject({ name: z.string().min(1), telephone }),
+    adultSafeguarding: z.strictObject({ name: z.string().min(1), telephone }),
+    hours: z
+      .partialRecord(z.enum(weekdays), openingHours)
+      .refine((h) => Object.keys(h).length > 0, {
+        message: "the hub must be open on at least one weekday",
+      }),
+    closureDays: z.array(z.strictObject({ date: isoDate, reason: z.string().min(1) })),
+    extraWorkingDays: z.array(
+      z.strictObject({ date: isoDate, reason: z.string().min(1), hours: openingHours }),
+    ),
+    authorities: z.array(authority).min(1),
+    mailboxes: z.strictObject({ duty: email, manager: email, fallback: email, sender: email }),
+    ruleSet: z.string().min(1),
+    personalEmailProviders: z.array(z.string().min(3)),
+    unconfirmed: z.array(z.string()),
+  })
+  .readonly();
+
+/** One hub's settings, checked. */
+export type Hub = z.infer<typeof hubSchema>;

@@ -1,0 +1,287 @@
+import { type Consultation, isOpen, type LetterState } from "./consultation.ts";
+import { earliest, type Instant } from "./instant.ts";
+import type { WorkingTime } from "./working-time.ts";
+
+/** Every letter that a consultation can owe today (case.md, "Letters"). */
+export type LetterKind =
+  | "new-request"
+  | "receipt"
+  | "not-started"
+  | "tried"
+  | "due-soon"
+  | "overdue"
+  | "still-overdue";
+
+/** To whom a letter goes; the address behind it is looked up when it is sent. */
+export type Recipient = "duty" | "manager" | "holder" | "practitioner";
+
+/** One letter to one recipient on one occasion. `covers`: the keys that are settled by sending it. */
+export type Letter = {
+  readonly kind: LetterKind;
+  readonly occasion: string;
+  readonly recipient: Recipient;
+  readonly key: string;
+  readonly covers: readonly string[];
+};
+
+type Occasion = {
+  readonly kind: LetterKind;
+  readonly occasion: string;
+  /** From when it is owed. */
+  readonly at: Instant;
+  readonly to: readonly Recipient[];
+};
+
+const hour = 3600;
+const beforeClosingSeconds = 2 * hour;
+const afterOpeningSeconds = hour;
+const dueSoonSeconds = 4 * hour;
+const actNowSeconds = hour;
+
+/** Reminders wait for opening hours; every other letter goes at any time. */
+const onlyWhenOpen: readonly LetterKind[] = ["not-started", "due-soon", "still-overdue"];
+
+/** Of reminders that fall due at once, one recipient gets the first of these, and it covers the rest. */
+const reminders: readonly LetterKind[] = ["overdue", "still-overdue", "due-soon", "not-started"];
+
+const failedResults: readonly string[] = ["no-answer", "engaged", "left-a-message", "wrong-number"];
+
+/** The key of one letter: the same for every try of it. */
+const letterKey = (kind: LetterKind, occasion: string, recipient: Recipient) =>
+  `${kind}/${occasion}/${recipient}`;
+
+const dutyTeam = ({ holder }: Consultation): readonly Recipient[] =>
+  holder === undefined ? ["duty"] : ["duty", "holder"];
+
+const onReceipt = (consultation: Consultation): readonly Occasion[] => {
+  const { receivedAt: at, flags } = consultation;
+  return [
+    {
+      kind: "new-request",
+      occasion: "received",
+      at,
+      to: flags.includes("act-now") ? ["duty", "manager"] : ["duty"],
+    },
+    { kind: "receipt", occasion: "received", at, to: ["practitioner"] },
+  ];
+};
+
+const failedAttempts = ({ attempts }: Consultation): readonly Occasion[] =>
+  attempts.flatMap(({ at, result }, index) =>
+    failedResults.includes(result)
+      ? [{ kind: "tried", occasion: `${index + 1}`, at, to: ["practitioner"] }]
+      : [],
+  );
+
+/** No attempt yet: before closing on the day received, after opening on the due day, and soon if act-now. */
+const notStarted = (consultation: Consultation, working: WorkingTime): readonly Occasion[] => {
+  const { receivedAt, dueAt, flags } = consultation;
+  const { dateOf, workingHoursOn, plusWorkingSeconds, minusWorkingSeconds } = working;
+  const [receivedDay, dueDay] = [dateOf(receivedAt), dateOf(dueAt)];
+  const dayReceived = workingHoursOn(receivedDay);
+  const dayDue = workingHoursOn(dueDay);
+  const beforeClosing =
+    dayReceived && minusWorkingSeconds(dayReceived.closes, beforeClosingSeconds);
+  const to = dutyTeam(consultation);
+  return [
+    ...(beforeClosing !== undefined && receivedAt < beforeClosing
+      ? [{ kind: "not-started", occasion: receivedDay, at: beforeClosing, to } as const]
+      : []),
+    ...(dayDue === undefined
+      ? []
+      : [
+          {
+            kind: "not-started",
+            occasion: dueDay,
+            at: plusWorkingSeconds(dayDue.opens, afterOpeningSeconds),
+            to,
+          } as const,
+        ]),
+    ...(flags.includes("act-now")
+      ? [
+          {
+            kind: "not-started",
+            occasion: "act-now",
+            at: plusWorkingSeconds(receivedAt, actNowSeconds),
+            to: [...to, "manager"],
+          } as const,
+        ]
+      : []),
+  ];
+};
+
+const dueSoon = (consultation: Consultation, working: WorkingTime): Occasion => {
+  const { receivedAt, dueAt } = consultation;
+  const before = working.minusWorkingSeconds(dueAt, dueSoonSeconds);
+  return {
+    kind: "due-soon",
+    occasion: working.dateOf(dueAt),
+    at: before < receivedAt ? receivedAt : before,
+    to: dutyTeam(consultation),
+  };
+};
+
+/** The opening that this moment belongs to and the next one: older ones are covered by the latest. */
+const openingsAfterDue = (
+  { dueAt }: Consultation,
+  working: WorkingTime,
+  now: Instant,
+): readonly Occasion[] => {
+  const today = working.workingHoursOn(working.dateOf(now))?.opens;
+  const opened = today !== undefined && today <= now ? [today] : [];
+  const next = working.nextOpening(now < dueAt ? dueAt : now);
+  return [...opened, next]
+    .filter((opening) => opening > dueAt)
+    .map((at) => ({
+      kind: "still-overdue",
+      occasion: working.dateOf(at),
+      at,
+      to: ["manager"],
+    }));
+};
+
+/** Everything whose reason stands at `now`, whether its time has come or not, sent or not. */
+const occasions = (
+  consultation: Consultation,
+  working: WorkingTime,
+  now: Instant,
+): readonly Occasion[] => {
+  const always = onReceipt(consultation);
+  if (!isOpen(consultation) || consultation.contact !== undefined) return always;
+  const { attempts, dueAt } = consultation;
+  const overdue: Occasion = {
+    kind: "overdue",
+    occasion: working.dateOf(dueAt),
+    at: dueAt,
+    to: ["duty", "manager", "practitioner"],
+  };
+  const late = [overdue, ...openingsAfterDue(consultation, working, now)];
+  const inTime = [
+    ...(attempts.length === 0 ? notStarted(consultation, working) : []),
+    dueSoon(consultation, working),
+  ].filter(({ at }) => at < dueAt);
+  return [...always, ...failedAttempts(consultation), ...(now < dueAt ? inTime : []), ...late];
+};
+
+/** From when a letter may go: reminders that come outside opening hours wait for the next opening. */
+const sendableAt = ({ kind, at }: Occasion, working: WorkingTime, now: Instant): Instant => {
+  if (!onlyWhenOpen.includes(kind)) return at;
+  const moment = at < now ? now : at;
+  if (!working.isOpen(moment)) return working.nextOpening(moment);
+  return at;
+};
+
+const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
+
+const leasedUntil = (state: LetterState | undefined) =>
+  state !== undefined && "leasedUntil" in state ? state.leasedUntil : undefined;
+
+/** A reminder that goes while nobody has it is done with: whoever claims it later is not reminded at once. */
+const alsoSettled = (
+  { kind, occasion }: Occasion,
+  recipient: Recipient,
+  { holder }: Consultation,
+): readonly string[] =>
+  recipient === "duty" && holder === undefined && (kind === "not-started" || kind === "due-soon")
+    ? [letterKey(kind, occasion, "holder")]
+    : [];
+
+type Owed = Letter & { readonly from: Instant };
+
+/** Every letter that is owed and not sent, with the instant from which it can be tried. */
+const owed = (consultation: Consultation, working: WorkingTime, now: Instant): readonly Owed[] =>
+  occasions(consultation, working, now).flatMap((occasion) => {
+    const sendable = sendableAt(occasion, working, now);
+    return occasion.to.flatMap((recipient) => {
+      const key = letterKey(occasion.kind, occasion.occasion, recipient);
+      const state = consultation.letters[key];
+      if (isSent(state)) return [];
+      const until = leasedUntil(state);
+      const from = until !== undefined && until > sendable ? until : sendable;
+      const covers = [key, ...alsoSettled(occasion, recipient, consultation)];
+      return [{ kind: occasion.kind, occasion: occasion.occasion, recipient, key, covers, from }];
+    });
+  });
+
+const rank = ({ kind }: Letter) => reminders.indexOf(kind);
+
+/**
+ * The letters to send now. A pure function of the consultation, the hub's hours and now: each at most
+ * once per occasion and recipient, none whose reason has gone, and of reminders that fall due at once
+ * one for each recipient, which covers the others (case.md, "Letters").
+ */
+export const lettersDue = (
+  consultation: Consultation,
+  working: WorkingTime,
+  now: Instant,
+): readonly Letter[] => {
+  const due = owed(consultation, working, now).filter(({ from }) => from <= now);
+  const isReminder = ({ kind }: Letter) => reminders.includes(kind);
+  const byRecipient = Map.groupBy(due.filter(isReminder), ({ recipient }) => recipient);
+  const oneEach = [...byRecipient.values()].flatMap((same) => {
+    const [first] = same.toSorted((a, b) => rank(a) - rank(b));
+    return first === undefined ? [] : [{ ...first, covers: same.flatMap(({ covers }) => covers) }];
+  });
+  return [...due.filter((letter) => !isReminder(letter)), ...oneEach].map(
+    ({ from: _, ...letter }) => letter,
+  );
+};
+
+/**
+ * The next instant at which anything is due on this consultation: a letter, or a lease that runs out and
+ * lets a letter be tried again. At or before `now` when something is due now; undefined when nothing is
+ * owed, and then it is in no index and costs nothing.
+ */
+export const wakeAt = (
+  consultation: Consultation,
+  working: WorkingTime,
+  now: Instant,
+): Instant | undefined => earliest(...owed(consultation, working, now).map(({ from }) => from));
+
+/** What comes next if nobody acts: the first reminder, alert or escalation after `now`. */
+export const nextReminder = (
+  consultation: Consultation,
+  working: WorkingTime,
+  now: Instant,
+): { readonly kind: LetterKind; readonly at: Instant } | undefined =>
+  occasions(consultation, working, now)
+    .filter(({ kind }) => reminders.includes(kind))
+    .map((occasion) => ({ kind: occasion.kind, at: sendableAt(occasion, working, now) }))
+    .filter(({ at }) => at > now)
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+
+/** The consultation with this letter taken by one sender until `leasedUntil`; no other may send it. */
+export const leased = (
+  consultation: Consultation,
+  letter: Letter,
+  lease: { readonly lease: string; readonly leasedUntil: Instant },
+): Consultation => ({
+  ...consultation,
+  letters: {
+    ...consultation.letters,
+    ...Object.fromEntries(
+      letter.covers.map((key) => [
+        key,
+        { ...lease, tries: (consultation.letters[key]?.tries ?? 0) + 1 },
+      ]),
+    ),
+  },
+});
+
+/** The consultation with this letter sent, and with it every letter that it covers. */
+export const sent = (
+  consultation: Consultation,
+  letter: Letter,
+  { sentAt, messageId }: { readonly sentAt: Instant; readonly messageId: string },
+): Consultation => ({
+  ...consultation,
+  letters: {
+    ...consultation.letters,
+    ...Object.fromEntries(
+      letter.covers.map((key) => [
+        key,
+        { sentAt, messageId, tries: consultation.letters[key]?.tries ?? 1 },
+      ]),
+    ),
+  },
+});

@@ -1,0 +1,255 @@
+import * as z from "zod";
+import { closingRefusal } from "./closing.ts";
+import type { Command, Refusal, StaffCommand } from "./commands.ts";
+import { type Consultation, isOpen, type Receipt } from "./consultation.ts";
+import { canonical, chained, digest } from "./history.ts";
+import { type Instant, plusSeconds } from "./instant.ts";
+import type { WorkingTime } from "./working-time.ts";
+
+const hour = 3600;
+const freeForSeconds = 30 * 60;
+
+type Fields = Partial<Consultation>;
+
+/** What a command does: the fields it changes, and what the history says about it. */
+type Effect = {
+  readonly fields: Fields;
+  readonly entry: Readonly<Record<string, unknown>>;
+  /** Fields that are gone afterwards. */
+  readonly without?: readonly ("holder" | "closedAt" | "outcome" | "duplicateOf")[];
+};
+
+export type Outcomes =
+  | { readonly ok: true; readonly consultation: Consultation; readonly entry: string }
+  | ({ readonly ok: false } & Refusal);
+
+const refuse = (refusal: Refusal): Outcomes => ({ ok: false, ...refusal });
+
+/** A consultation as it is received, with the first entry of its history. Revision 0: not yet stored. */
+export const receive = (receipt: Receipt, now: Instant): Consultation => {
+  const { address, ...clear } = receipt;
+  return {
+    ...receipt,
+    schema: 1,
+    revision: 0,
+    version: 1,
+    state: "received",
+    originallyDueAt: receipt.dueAt,
+    chases: 0,
+    attempts: [],
+    notes: [],
+    letters: {},
+    history: chained([], { act: "received", at: now, ...clear, address: digest(address) }),
+  };
+};
+
+const revision = "revise-deadline" satisfies Command["do"];
+
+const entryHead = z.object({ by: z.string().exactOptional(), act: z.string().exactOptional() });
+
+/** Who changed it last, and what they did: what the loser of a race is told. The calendar is nobody. */
+const lastChange = ({ history }: Consultation) => {
+  const { by, act } =
+    history
+      .map((entry) => entryHead.parse(JSON.parse(entry)))
+      .findLast((entry) => entry.act !== revision) ?? {};
+  return {
+    ...(by === undefined ? {} : { lastBy: by }),
+    ...(act === undefined ? {} : { lastAct: act }),
+  };
+};
+
+const withFlag = ({ flags }: Consultation, flag: Consultation["flags"][number]) =>
+  flags.includes(flag) ? flags : [...flags, flag];
+
+const calledInTime = (at: Instant, { receivedAt }: Consultation, now: Instant) =>
+  at > now ? "time-in-future" : at < receivedAt ? "time-before-receipt" : undefined;
+
+const staffEffect = (
+  consultation: Consultation,
+  command: StaffCommand,
+  now: Instant,
+  working: WorkingTime,
+): Effect | Refusal => {
+  const { holder, state } = consultation;
+  const isManager = command.by.role === "manager";
+  const entry = { by: command.by.name, byId: command.by.id };
+  if (command.do === "reopen")
+    return state === "closed"
+      ? {
+          fields: {
+            state: "claimed",
+            holder: command.by,
+            notes: [...consultation.notes, command.reason],
+          },
+          without: ["closedAt", "outcome", "duplicateOf"],
+          entry: { ...entry, reason: command.reason },
+        }
+      : { reason: "not-closed" };
+  if (state === "closed") return { reason: "closed" };
+  switch (command.do) {
+    case "claim":
+      return state === "received" || holder === undefined
+        ? {
+            fields: { state: state === "received" ? "claimed" : state, holder: command.by },
+            entry,
+          }
+        : { reason: "already-claimed", by: holder.name };
+    case "release":
+      if (holder === undefined) return { reason: "not-claimed" };
+      if (holder.id !== command.by.id && !isManager)
+        return { reason: "not-yours", by: holder.name };
+      return {
+        fields: { state: state === "claimed" ? "received" : state },
+        without: ["holder"],
+        entry,
+      };
+    case "reassign":
+      if (!isManager) return { reason: "manager-only" };
+      return {
+        fields: { state: state === "received" ? "claimed" : state, holder: command.to },
+        entry: { ...entry, to: command.to.name, toId: command.to.id },
+      };
+    case "record-attempt": {
+      if (state === "received") return { reason: "not-claimed" };
+      if (command.number === "second-contact" && !consultation.hasSecondContact)
+        return { reason: "no-second-contact" };
+      const wrongTime = calledInTime(command.at, consultation, now);
+      if (wrongTime !== undefined) return { reason: wrongTime };
+      const attempt = {
+        at: command.at,
+        by: command.by.name,
+        number: command.number,
+        result: command.result,
+        ...(command.nextTryAt === undefined ? {} : { nextTryAt: command.nextTryAt }),
+      };
+      return {
+        fields: { attempts: [...consultation.attempts, attempt] },
+        entry: { ...entry, attempt },
+      };
+    }
+    case "record-contact": {
+      if (state === "received") return { reason: "not-claimed" };
+      if (consultation.contact !== undefined) return { reason: "already-contacted" };
+      if (command.socialWorker.trim() === "") return { reason: "social-worker-missing" };
+      const wrongTime = calledInTime(command.at, consultation, now);
+      if (wrongTime !== undefined) return { reason: wrongTime };
+      const contact = { at: command.at, recordedAt: now, socialWorker: command.socialWorker };
+      const advised = command.advised === undefined ? {} : { advised: command.advised };
+      return {
+        fields: { state: "contacted", contact, ...advised },
+        entry: { ...entry, contact, ...advised },
+      };
+    }
+    case "record-advice":
+      if (consultation.contact === undefined) return { reason: "no-contact-yet" };
+      return {
+        fields: { advised: command.advised },
+        entry: { ...entry, advised: command.advised },
+      };
+    case "close": {
+      const refusal = closingRefusal(consultation, command, working);
+      if (refusal !== undefined) return refusal;
+      const { outcome, reasons, caseRecord, decidedByManager, duplicateOf } = command;
+      return {
+        fields: {
+          state: "closed",
+          closedAt: now,
+          outcome,
+          notes: reasons === undefined ? consultation.notes : [...consultation.notes, reasons],
+          ...(duplicateOf === undefined ? {} : { duplicateOf }),
+        },
+        entry: { ...entry, outcome, reasons, caseRecord, decidedByManager, duplicateOf },
+      };
+    }
+    case "set-priority":
+      return {
+        fields: { priority: command.priority, notes: [...consultation.notes, command.reason] },
+        entry: { ...entry, priority: command.priority, reason: command.reason },
+      };
+    case "note-call-in":
+      return {
+        fields: { notes: [...consultation.notes, command.note] },
+        entry: { ...entry, note: command.note },
+      };
+  }
+};
+
+const otherEffect = (
+  consultation: Consultation,
+  command: Exclude<Command, StaffCommand>,
+  now: Instant,
+): Effect | Refusal => {
+  const { contact, dueAt, lastChasedAt } = consultation;
+  const entry = { by: "practitioner" };
+  if (!isOpen(consultation) && command.do !== "say-got-worse" && command.do !== "say-not-agreed")
+    return { reason: "closed" };
+  switch (command.do) {
+    case "say-got-worse":
+      return { fields: { flags: withFlag(consultation, "got-worse") }, entry };
+    case "say-no-longer-needed":
+      return { fields: { flags: withFlag(consultation, "wants-to-withdraw") }, entry };
+    case "say-not-agreed":
+      return consultation.advised === undefined
+        ? { reason: "advice-missing" }
+        : { fields: { flags: withFlag(consultation, "not-agreed") }, entry };
+    case "say-free-now": {
+      const freeUntil = plusSeconds(now, freeForSeconds);
+      return {
+        fields: { flags: withFlag(consultation, "free-now"), freeUntil },
+        entry: { ...entry, freeUntil },
+      };
+    }
+    case "say-nobody-called":
+      if (contact !== undefined) return { reason: "already-contacted" };
+      if (now < dueAt) return { reason: "not-due-yet" };
+      if (lastChasedAt !== undefined && now < plusSeconds(lastChasedAt, hour))
+        return { reason: "asked-within-the-hour" };
+      return { fields: { lastChasedAt: now, chases: consultation.chases + 1 }, entry };
+    case "revise-deadline":
+      return command.promised.dueAt < dueAt
+        ? { reason: "never-earlier" }
+        : { fields: command.promised, entry: { by: "calendar", from: dueAt, ...command.promised } };
+  }
+};
+
+/**
+ * One command on one consultation at one time: the consultation as it is afterwards with the new history
+ * entry, or a refusal (case.md, "States"). Only two-way contact by a social worker stops the clock.
+ */
+export const carryOut = (
+  consultation: Consultation,
+  command: Command,
+  now: Instant,
+  working: WorkingTime,
+): Outcomes => {
+  if ("version" in command && command.version !== consultation.version) {
+    return refuse({
+      reason: "stale",
+      version: consultation.version,
+      ...lastChange(consultation),
+    });
+  }
+  const effect =
+    "version" in command
+      ? staffEffect(consultation, command, now, working)
+      : otherEffect(consultation, command, now);
+  if ("reason" in effect) return refuse(effect);
+  const history = chained(consultation.history, { act: command.do, at: now, ...effect.entry });
+  const gone = new Set<string>(effect.without ?? []);
+  const kept = { ...consultation, ...effect.fields };
+  const { holder, closedAt, outcome, duplicateOf, ...rest } = kept;
+  const remaining = {
+    ...(holder === undefined || gone.has("holder") ? {} : { holder }),
+    ...(closedAt === undefined || gone.has("closedAt") ? {} : { closedAt }),
+    ...(outcome === undefined || gone.has("outcome") ? {} : { outcome }),
+    ...(duplicateOf === undefined || gone.has("duplicateOf") ? {} : { duplicateOf }),
+  };
+  // The version is what a form names: only a person's act may turn somebody's form down.
+  const version = consultation.version + (command.do === revision ? 0 : 1);
+  return {
+    ok: true,
+    consultation: { ...rest, ...remaining, version, history },
+    entry: history.at(-1) ?? canonical({}),
+  };
+};
