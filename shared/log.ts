@@ -1,0 +1,62 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+
+/** All that a log line can say. There is no field for text, so that an answer cannot be passed. */
+type Facts = {
+  readonly reference?: string;
+  readonly letter?: string;
+  readonly recipient?: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly revision?: number;
+  readonly count?: number;
+  /** What was thrown: only its name and where from are written, for a message may quote what was typed. */
+  readonly thrown?: unknown;
+};
+
+/** What is counted. Alarms hang on these names. */
+type Metric =
+  | "RequestsStored"
+  | "SweepsBegun"
+  | "LettersSent"
+  | "LettersFailed"
+  | "PoisonItems"
+  | "TrailMissed";
+
+/** A function's log and figures: names, numbers and references only. */
+export type Log = {
+  readonly info: (event: string, facts?: Facts) => void;
+  readonly error: (event: string, facts?: Facts) => void;
+  readonly count: (metric: Metric, value?: number) => void;
+};
+
+const framesOf = (stack: string | undefined) =>
+  (stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6);
+
+const thrownAs = (thrown: unknown): Readonly<Record<string, unknown>> => {
+  if (!(thrown instanceof Error)) return { thrown: typeof thrown };
+  const cause = thrown.cause instanceof Error ? { cause: thrown.cause.name } : {};
+  return { thrown: thrown.name, at: framesOf(thrown.stack), ...cause };
+};
+
+const written = ({ thrown, ...facts }: Facts) => ({
+  ...facts,
+  ...(thrown === undefined ? {} : thrownAs(thrown)),
+});
+
+/** Structured lines and embedded metrics on standard output, as Lambda and CloudWatch read them. */
+export const functionLog = (functionName: string): Log => {
+  const logger = new Logger({ serviceName: functionName });
+  const metrics = new Metrics({ namespace: "ProfessionalConsultation", serviceName: functionName });
+  return {
+    info: (event, facts = {}) => logger.info(event, written(facts)),
+    error: (event, facts = {}) => logger.error(event, written(facts)),
+    count: (metric, value = 1) => {
+      const single = metrics.singleMetric();
+      single.addMetric(metric, MetricUnit.Count, value);
+    },
+  };
+};

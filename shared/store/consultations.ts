@@ -1,0 +1,127 @@
+import type { Consultation } from "../domain/consultation.ts";
+import { canonical, headOf } from "../domain/history.ts";
+import type { Instant } from "../domain/instant.ts";
+import { wakeAt } from "../domain/letters.ts";
+import type { WorkingTime } from "../domain/working-time.ts";
+import type { Trail } from "../trail.ts";
+import type { Key, Table } from "./table.ts";
+import { fromTrackerItem, referenceIn, toTrackerItem, trackerKey } from "./tracker-item.ts";
+
+/** What the consultations are kept with. */
+export type Shelf = {
+  readonly table: Table;
+  readonly trail: Trail;
+  readonly working: WorkingTime;
+};
+
+const mostTries = 8;
+
+const load = async ({ table }: Pick<Shelf, "table">, reference: string) => {
+  const item = await table.get(trackerKey(reference));
+  if (item === undefined) return undefined;
+  const { wakeAt: wakesAt } = item;
+  return {
+    consultation: fromTrackerItem(item),
+    ...(typeof wakesAt === "string" ? { wakesAt } : {}),
+  };
+};
+
+/** @returns the consultation, read consistently. @throws UnreadableItem */
+export const loadConsultation = async (
+  shelf: Pick<Shelf, "table">,
+  reference: string,
+): Promise<Consultation | undefined> => (await load(shelf, reference))?.consultation;
+
+/** Puts a tracker if what stands there is `revision` (0: nothing), and trails it. */
+export const writeConsultation = async (
+  { table, trail, working }: Shelf,
+  next: Consultation,
+  now: Instant,
+): Promise<boolean> => {
+  const item = toTrackerItem(next, wakeAt(next, working, now));
+  const before = next.revision - 1;
+  const written = await table.put(item, before === 0 ? { absent: true } : { revision: before });
+  if (written) await trailed({ trail }, next, now);
+  return written;
+};
+
+const trailed = ({ trail }: Pick<Shelf, "trail">, written: Consultation, at: Instant) =>
+  trail.append({
+    reference: written.reference,
+    revision: written.revision,
+    entries: written.history.length,
+    head: headOf(written.history),
+    at,
+  });
+
+/**
+ * Changes a consultation under its revision. A write that loses to another is done again on the fresh
+ * item, so `change` must be pure; it may turn down the fresh item by returning something that is no
+ * consultation. A write whose answer was lost is recognised by reading it back. `known`: what was read or
+ * written a moment ago, to save a read. `wakesAt`: what the index has been told.
+ * @throws when the engine fails and the write is not found done.
+ */
+export const changeConsultation = async <Refused>(
+  shelf: Shelf,
+  reference: string,
+  now: Instant,
+  change: (
+    consultation: Consultation,
+    wakesAt: string | undefined,
+  ) => { readonly consultation: Consultation } | { readonly refused: Refused },
+  known?: { readonly consultation: Consultation; readonly wakesAt?: string },
+): Promise<{ readonly consultation: Consultation } | { readonly refused: Refused | "unknown" }> => {
+  for (let tried = 0; tried < mostTries; tried++) {
+    const standing = tried === 0 && known !== undefined ? known : await load(shelf, reference);
+    if (standing === undefined) return { refused: "unknown" };
+    const current = standing.consultation;
+    const changed = change(current, standing.wakesAt);
+    if ("refused" in changed) return changed;
+    const next = { ...changed.consultation, revision: current.revision + 1 };
+    try {
+      if (await writeConsultation(shelf, next, now)) return { consultation: next };
+    } catch (thrown) {
+      const done = await foundDone(shelf, current, next, now);
+      if (done === undefined) throw thrown;
+      return { consultation: done };
+    }
+    const done = await foundDone(shelf, current, next, now);
+    if (done !== undefined) return { consultation: done };
+  }
+  throw new Error(`${reference} changed ${mostTries} times while it was being written`);
+};
+
+/**
+ * A write whose answer was lost (the engine, or a retry inside the SDK) looks like one that failed. It was
+ * done when its history entry stands in its place, or, for a write without one, when all of it stands.
+ */
+const foundDone = async (shelf: Shelf, current: Consultation, next: Consultation, now: Instant) => {
+  const standing = await loadConsultation(shelf, next.reference);
+  if (standing === undefined) return undefined;
+  const entries = next.history.length;
+  const done =
+    entries > current.history.length
+      ? standing.history[entries - 1] === next.history[entries - 1]
+      : canonical(standing) === canonical(next);
+  if (!done) return undefined;
+  await trailed(shelf, standing, now);
+  return standing;
+};
+
+/** One page of the references on which something is due by `now`, soonest first. The index may be stale. */
+export const dueReferences = async (
+  { table }: Pick<Shelf, "table">,
+  now: Instant,
+  after?: string,
+): Promise<{ readonly references: readonly string[]; readonly next?: string }> => {
+  const { keys, next } = await table.query({
+    index: "wake",
+    partition: "wake",
+    upTo: now,
+    ...(after === undefined ? {} : { after }),
+  });
+  return {
+    references: keys.map((key: Key) => referenceIn(key)),
+    ...(next === undefined ? {} : { next }),
+  };
+};

@@ -1,0 +1,122 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { type Item, type PutCondition, type Table, table } from "./table.ts";
+
+const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
+const cursorSchema = z.record(z.string(), z.string());
+
+const conditionOf = (condition: PutCondition | undefined) => {
+  if (condition === undefined) return {};
+  return "absent" in condition
+    ? {
+        ConditionExpression: "attribute_not_exists(#pk)",
+        ExpressionAttributeNames: { "#pk": "pk" },
+      }
+    : {
+        ConditionExpression: "#revision = :revision",
+        ExpressionAttributeNames: { "#revision": "revision" },
+        ExpressionAttributeValues: { ":revision": condition.revision },
+      };
+};
+
+const isRefused = (thrown: unknown) => thrown instanceof ConditionalCheckFailedException;
+
+const encoded = (cursor: Readonly<Record<string, unknown>>) =>
+  Buffer.from(JSON.stringify(cursor)).toString("base64url");
+
+const decoded = (cursor: string) =>
+  cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+
+/** The table by the AWS SDK. Time-outs are short: a function has seconds, and a retry is safe. */
+export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}): Table => {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      maxAttempts: 4,
+      requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+      ...config,
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+  const get = async ({ pk, sk }: { readonly pk: string; readonly sk: string }) => {
+    const { Item: found } = await client.send(
+      new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }),
+    );
+    return found === undefined ? undefined : itemSchema.parse(found);
+  };
+
+  return {
+    get,
+    put: async (item, condition) => {
+      try {
+        await client.send(new PutCommand({ TableName, Item: item, ...conditionOf(condition) }));
+        return true;
+      } catch (thrown) {
+        if (isRefused(thrown)) return false;
+        throw thrown;
+      }
+    },
+    list: async (pk, skPrefix = "") => {
+      const items: Item[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            ConsistentRead: true,
+            KeyConditionExpression:
+              skPrefix === "" ? "#pk = :pk" : "#pk = :pk AND begins_with(#sk, :sk)",
+            ExpressionAttributeNames: { "#pk": "pk", ...(skPrefix === "" ? {} : { "#sk": "sk" }) },
+            ExpressionAttributeValues: {
+              ":pk": pk,
+              ...(skPrefix === "" ? {} : { ":sk": skPrefix }),
+            },
+            ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+          }),
+        );
+        items.push(...(page.Items ?? []).map((item) => itemSchema.parse(item)));
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined);
+      return items;
+    },
+    query: async ({ index, partition, upTo, limit, after }) => {
+      const { partitionKey, sortKey } = table.indexes[index];
+      const page = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: index,
+          KeyConditionExpression:
+            upTo === undefined
+              ? "#partition = :partition"
+              : "#partition = :partition AND #sort <= :upTo",
+          ExpressionAttributeNames: {
+            "#partition": partitionKey,
+            ...(upTo === undefined ? {} : { "#sort": sortKey }),
+          },
+          ExpressionAttributeValues: {
+            ":partition": partition,
+            ...(upTo === undefined ? {} : { ":upTo": upTo }),
+          },
+          ...(limit === undefined ? {} : { Limit: limit }),
+          ...(after === undefined ? {} : { ExclusiveStartKey: decoded(after) }),
+        }),
+      );
+      return {
+        keys: (page.Items ?? [])
+          .map((item) => itemSchema.parse(item))
+          .map(({ pk, sk }) => ({ pk, sk })),
+        ...(page.LastEvaluatedKey === undefined ? {} : { next: encoded(page.LastEvaluatedKey) }),
+      };
+    },
+  };
+};

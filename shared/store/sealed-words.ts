@@ -1,0 +1,35 @@
+import * as z from "zod";
+import type { Answers } from "../domain/answers.ts";
+import type { Consultation } from "../domain/consultation.ts";
+import { digest } from "../domain/history.ts";
+import type { Address } from "../domain/receipt.ts";
+import { type Keys, open, SealBroken } from "./seal.ts";
+import type { Table } from "./table.ts";
+
+const addressSchema = z.object({ name: z.string(), email: z.string(), telephone: z.string() });
+
+const wordsSchema = z.object({
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
+
+/** @returns the practitioner's address. @throws SealBroken */
+export const openAddress = async (
+  keys: Keys,
+  { reference, address }: Pick<Consultation, "reference" | "address">,
+): Promise<Address> =>
+  addressSchema.parse(await open(keys, { reference, part: "address" }, address));
+
+/**
+ * The answers of a consultation, for the duty team. @throws SealBroken when the words are not there, or
+ * are not the ones that the tracker names.
+ */
+export const openAnswers = async (
+  { table, keys }: { readonly table: Table; readonly keys: Keys },
+  { reference, words: { id, hash } }: Pick<Consultation, "reference" | "words">,
+): Promise<Answers> => {
+  const context = { reference, part: "words" } as const;
+  const item = await table.get({ pk: `words#${reference}`, sk: id });
+  const sealed = item?.["words"];
+  if (typeof sealed !== "string" || digest(sealed) !== hash) throw new SealBroken(context);
+  return wordsSchema.parse(await open(keys, context, sealed)).answers;
+};

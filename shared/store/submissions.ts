@@ -1,0 +1,84 @@
+import type { Answers } from "../domain/answers.ts";
+import type { Consultation } from "../domain/consultation.ts";
+import type { Deadline } from "../domain/deadline.ts";
+import type { Decision } from "../domain/decision.ts";
+import { digest } from "../domain/history.ts";
+import type { Hub } from "../domain/hub.ts";
+import type { Instant } from "../domain/instant.ts";
+import { addressIn, childText, clearPart, keyOf } from "../domain/receipt.ts";
+import { referenceFor } from "../domain/reference.ts";
+import { receive } from "../domain/transitions.ts";
+import type { Ids } from "../ports.ts";
+import { loadConsultation, type Shelf, writeConsultation } from "./consultations.ts";
+import { type Keys, seal } from "./seal.ts";
+
+/** A whole, checked form, and the key that makes a retry find the same consultation. */
+export type Submission = {
+  readonly scope: "api" | "form";
+  readonly key: string;
+  readonly answers: Answers;
+  readonly decision: Decision;
+  readonly hub: Hub;
+  readonly promised: Deadline;
+  readonly receivedAt: Instant;
+};
+
+export type Submitted =
+  | { readonly outcome: "stored" | "found"; readonly consultation: Consultation }
+  | { readonly outcome: "key-reused" };
+
+/** Two senders' keys meeting in 60 bits is already hardly possible; this many times is a fault. */
+const mostReferences = 8;
+
+/**
+ * Stores a request: first the sealed words, then the tracker, each only if absent. The tracker is the
+ * commit: only after it may the reference be shown. Each try puts words of its own, which the tracker
+ * names, so that no try can change the words of another; words that no tracker names are swept up later.
+ * The same key finds the same consultation whenever it comes again.
+ */
+export const submitConsultation = async (
+  shelf: Shelf & { readonly keys: Keys; readonly ids: Ids },
+  submission: Submission,
+): Promise<Submitted> => {
+  const { scope, key, answers, decision, hub, promised, receivedAt } = submission;
+  const { table, keys, ids } = shelf;
+  const sender = keyOf(scope, key, answers);
+  const aboutChild = childText(answers);
+  for (let n = 0; n < mostReferences; n++) {
+    const reference = referenceFor(scope, key, n);
+    const id = ids.token();
+    const [words, address, child] = await Promise.all([
+      seal(keys, { reference, part: "words" }, { answers }),
+      seal(keys, { reference, part: "address" }, addressIn(answers)),
+      aboutChild === undefined ? undefined : keys.hash(aboutChild),
+    ]);
+    // Only a retry of this very put can find these words standing: no other try has their id.
+    await table.put({ pk: `words#${reference}`, sk: id, at: receivedAt, words }, { absent: true });
+    const received = receive(
+      {
+        ...clearPart(answers, decision, hub),
+        ...promised,
+        reference,
+        receivedAt,
+        words: { id, hash: digest(words) },
+        address,
+        key: sender,
+        ...(child === undefined ? {} : { child }),
+      },
+      receivedAt,
+    );
+    const first = { ...received, revision: 1 };
+    const failure = await writeConsultation(shelf, first, receivedAt).then(
+      (written) => (written ? "written" : undefined),
+      (thrown: unknown) => ({ thrown }),
+    );
+    if (failure === "written") return { outcome: "stored", consultation: first };
+    const standing = await loadConsultation(shelf, reference);
+    if (standing !== undefined && standing.key.hash === sender.hash)
+      return standing.key.answers === sender.answers
+        ? { outcome: standing.words.id === id ? "stored" : "found", consultation: standing }
+        : { outcome: "key-reused" };
+    if (failure !== undefined) throw failure.thrown;
+  }
+  throw new Error("no reference is free for this key");
+};

@@ -1,0 +1,55 @@
+/**
+ * The one table, its keys and its three sparse indexes: defined here once, for CDK, for the local
+ * engine and for the code that reads and writes. An item without an index's two attributes is not in it.
+ */
+export const table = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  /** Seconds since 1970 after which the engine may delete the item; also filtered on read. */
+  timeToLive: "expires",
+  indexes: {
+    /** Everything that something is owed on, by when. */
+    wake: { partitionKey: "wake", sortKey: "wakeAt", projection: "keys" },
+    /** `open` by due time · `closed#2026-11` · `staff#<id>#2026-11`. */
+    list: { partitionKey: "list", sortKey: "listAt", projection: "keys" },
+    /** Keyed hash of a child's name and birth date, by receipt. */
+    child: { partitionKey: "child", sortKey: "childAt", projection: "keys" },
+  },
+} as const;
+
+export type IndexName = keyof typeof table.indexes;
+
+/** An item's key. */
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** An item as it is stored: plain JSON values under attribute names. */
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+/** When a put may take place: nothing stands at the key yet, or what stands there has this revision. */
+export type PutCondition = { readonly absent: true } | { readonly revision: number };
+
+/** A part of one index partition, in the order of its sort key. An index holds keys only. */
+export type IndexQuery = {
+  readonly index: IndexName;
+  readonly partition: string;
+  /** Up to and including this sort key. */
+  readonly upTo?: string;
+  readonly limit?: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+};
+
+export type IndexPage = { readonly keys: readonly Key[]; readonly next?: string };
+
+/**
+ * The store's port: what one engine does. Reads of items are consistent; reads of an index may be stale.
+ * Any of them may reject without saying whether it was done.
+ */
+export type Table = {
+  readonly get: (key: Key) => Promise<Item | undefined>;
+  /** @returns whether the condition held and the item was written; without a condition it is replaced. */
+  readonly put: (item: Item, condition?: PutCondition) => Promise<boolean>;
+  /** The items of one partition whose sort key begins so, in its order. */
+  readonly list: (pk: string, skPrefix?: string) => Promise<readonly Item[]>;
+  readonly query: (query: IndexQuery) => Promise<IndexPage>;
+};

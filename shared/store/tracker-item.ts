@@ -1,0 +1,137 @@
+import * as z from "zod";
+import type { Consultation, Flag, Worker } from "../domain/consultation.ts";
+import type { Action, ActionRule, Also, TellAnswer, TellRule } from "../domain/decision.ts";
+import { type Instant, isInstant } from "../domain/instant.ts";
+import type { ConsentAnswer, ConsentRule } from "../domain/rule-sets.ts";
+import type { Item, Key } from "./table.ts";
+
+/** The key of a consultation's tracker. */
+export const trackerKey = (reference: string): Key => ({
+  pk: `consultation#${reference}`,
+  sk: "tracker",
+});
+
+/** @returns the reference in a tracker's key. */
+export const referenceIn = ({ pk }: Key): string => pk.slice(pk.indexOf("#") + 1);
+
+const instant = z.custom<Instant>(isInstant, "not an instant");
+
+/** A value of a list that may have grown or shrunk since it was stored: any text is let through. */
+const word = <Word extends string>() => z.custom<Word>((value) => typeof value === "string");
+
+const sealedRef = z.object({ id: z.string(), hash: z.string() });
+
+const worker = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: word<Worker["role"]>(),
+});
+
+const attempt = z.object({
+  at: instant,
+  by: z.string(),
+  number: word<Consultation["attempts"][number]["number"]>(),
+  result: word<Consultation["attempts"][number]["result"]>(),
+  nextTryAt: instant.exactOptional(),
+});
+
+const advised = z.object({
+  action: word<Action>(),
+  consent: word<ConsentAnswer>(),
+  tell: word<TellAnswer>(),
+  practitionerAgrees: z.boolean(),
+  nameAsked: z.boolean(),
+  historyChecked: z.boolean(),
+  followUpOn: z.string().exactOptional(),
+  words: sealedRef,
+  advice: sealedRef,
+});
+
+const letterState = z.union([
+  z.object({ sentAt: instant, messageId: z.string(), tries: z.number() }),
+  z.object({ lease: z.string(), leasedUntil: instant, tries: z.number() }),
+]);
+
+const trackerSchema = z.object({
+  schema: z.literal(1),
+  reference: z.string(),
+  revision: z.int(),
+  version: z.int(),
+  state: z.enum(["received", "claimed", "contacted", "closed"]),
+  receivedAt: instant,
+  dueAt: instant,
+  calendarVersion: z.string(),
+  projected: z.boolean(),
+  originallyDueAt: instant,
+  decision: z.object({
+    ruleSet: z.string(),
+    action: word<Action>(),
+    consent: word<ConsentAnswer>(),
+    tell: word<TellAnswer>(),
+    because: z.object({
+      action: word<ActionRule>(),
+      consent: word<ConsentRule>(),
+      tell: word<TellRule>(),
+    }),
+    also: z.array(word<Also>()),
+    wording: z.string(),
+  }),
+  flags: z.array(word<Flag>()),
+  clear: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  hasSecondContact: z.boolean(),
+  child: z.string().exactOptional(),
+  words: sealedRef,
+  address: z.string(),
+  key: z.object({ hash: z.string(), answers: z.string() }),
+  enteredBy: z.string().exactOptional(),
+  priority: word<NonNullable<Consultation["priority"]>>().exactOptional(),
+  holder: worker.exactOptional(),
+  freeUntil: instant.exactOptional(),
+  lastChasedAt: instant.exactOptional(),
+  chases: z.int(),
+  attempts: z.array(attempt),
+  contact: z.object({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
+  advised: advised.exactOptional(),
+  outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),
+  closedAt: instant.exactOptional(),
+  duplicateOf: z.string().exactOptional(),
+  notes: z.array(sealedRef),
+  letters: z.record(z.string(), letterState),
+  history: z.array(z.string()),
+});
+
+/** Thrown when a stored tracker cannot be read: it names the item and the fields, never their content. */
+export class UnreadableItem extends Error {
+  constructor({ pk, sk }: Key, fields: readonly string[]) {
+    super(`${pk} ${sk} cannot be read: ${fields.join(", ")}`);
+    this.name = "UnreadableItem";
+  }
+}
+
+/** @throws UnreadableItem */
+export const fromTrackerItem = (item: Item): Consultation => {
+  const read = trackerSchema.safeParse(item);
+  if (!read.success)
+    throw new UnreadableItem(
+      item,
+      read.error.issues.map(({ path }) => path.join(".")),
+    );
+  return read.data;
+};
+
+/** The tracker with its places in the indexes. Without `wakeAt` nothing is owed, and it is not in `wake`. */
+export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | undefined): Item => {
+  const { state, closedAt, dueAt, child, receivedAt, reference } = consultation;
+  const inList =
+    state === "closed" && closedAt !== undefined
+      ? { list: `closed#${closedAt.slice(0, 7)}`, listAt: closedAt }
+      : { list: "open", listAt: dueAt };
+  return {
+    ...trackerKey(reference),
+    ...consultation,
+    ...inList,
+    ...(wakeAt === undefined ? {} : { wake: "wake", wakeAt }),
+    ...(child === undefined ? {} : { childAt: receivedAt }),
+  };
+};
