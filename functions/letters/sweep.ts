@@ -1,0 +1,177 @@
+import type { Consultation } from "../../shared/domain/consultation.ts";
+import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
+import { letterContent } from "../../shared/domain/letter-words.ts";
+import { type Letter, leased, lettersDue, sent } from "../../shared/domain/letters.ts";
+import type { Log } from "../../shared/log.ts";
+import type { Envelope, Mailer } from "../../shared/mail/mailer.ts";
+import type { Clock, Ids } from "../../shared/ports.ts";
+import type { Settings } from "../../shared/settings.ts";
+import { changeConsultation, dueReferences, type Shelf } from "../../shared/store/consultations.ts";
+import { writeHeartbeat } from "../../shared/store/house.ts";
+import type { Keys } from "../../shared/store/seal.ts";
+import { openAddress } from "../../shared/store/sealed-words.ts";
+
+/** What the sweep is built from. It can open addresses, and nothing else that is sealed. */
+export type SweepDeps = Shelf & {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly keys: Keys;
+  readonly mailer: Mailer;
+};
+
+/** Longer than the function may run (45 seconds), so that a lease outlives its sender. */
+const leaseSeconds = 60;
+
+/** After this, no further consultation is begun: the next sweep goes on. */
+const beginsForSeconds = 30;
+
+const atOnce = 8;
+
+const addressOf = async (
+  { settings: { hub }, keys }: SweepDeps,
+  { recipient }: Letter,
+  consultation: Consultation,
+): Promise<string> => {
+  const { duty, manager } = hub.mailboxes;
+  switch (recipient) {
+    case "duty": {
+      const { authority } = consultation.clear;
+      return hub.authorities.find(({ id }) => id === authority)?.dutyMailbox ?? duty;
+    }
+    case "manager":
+      return manager;
+    case "holder":
+      return consultation.holder?.email ?? duty;
+    case "practitioner":
+      return (await openAddress(keys, consultation)).email;
+  }
+};
+
+const envelopeOf = async (
+  deps: SweepDeps,
+  letter: Letter,
+  consultation: Consultation,
+  now: Instant,
+): Promise<Envelope> => {
+  const { settings, working } = deps;
+  const { hub, formAddress, inboxAddress } = settings;
+  return {
+    from: hub.mailboxes.sender,
+    to: await addressOf(deps, letter, consultation),
+    replyTo: hub.mailboxes.duty,
+    reference: consultation.reference,
+    kind: letter.kind,
+    letterKey: letter.key,
+    recipient: letter.recipient,
+    sentAt: now,
+    content: letterContent(letter, {
+      consultation,
+      hub,
+      working,
+      now,
+      formAddress,
+      inboxAddress,
+    }),
+  };
+};
+
+/** Takes every letter that is due on one consultation: until the lease runs out, no other sweep sends it. */
+const takeLetters = async (deps: SweepDeps, reference: string, now: Instant) => {
+  const lease = deps.ids.token();
+  const leasedUntil = plusSeconds(now, leaseSeconds);
+  // What the write that counts has taken: the change may be worked out again on a fresher item.
+  let letters: readonly Letter[] = [];
+  const taken = await changeConsultation(deps, reference, now, (fresh, wakesAt) => {
+    letters = lettersDue(fresh, deps.working, now);
+    // Hours or rules may have changed since the wake-up was stored: then the write only mends it.
+    if (letters.length === 0 && (wakesAt === undefined || wakesAt > now))
+      return { refused: "nothing-due" };
+    return {
+      consultation: letters.reduce(
+        (held, letter) => leased(held, letter, { lease, leasedUntil }),
+        fresh,
+      ),
+    };
+  });
+  return "refused" in taken ? undefined : { consultation: taken.consultation, letters };
+};
+
+/** Sends one letter. @returns what became of it, or undefined when it failed: the lease is the retry. */
+const sendLetter = async (deps: SweepDeps, letter: Letter, consultation: Consultation) => {
+  const { log, mailer, clock } = deps;
+  try {
+    const now = clock();
+    const { messageId } = await mailer.send(await envelopeOf(deps, letter, consultation, now));
+    log.count("LettersSent");
+    return { letter, messageId, sentAt: now };
+  } catch (thrown) {
+    log.error("letter failed", {
+      reference: consultation.reference,
+      letter: letter.key,
+      recipient: letter.recipient,
+      thrown,
+    });
+    log.count("LettersFailed");
+    return undefined;
+  }
+};
+
+/** Takes, sends and marks what is due on one consultation. @returns how many letters went. */
+const sweepOne = async (deps: SweepDeps, reference: string): Promise<number> => {
+  const taken = await takeLetters(deps, reference, deps.clock());
+  if (taken === undefined) return 0;
+  const { consultation, letters } = taken;
+  // All at once, so that the last is marked well before the lease runs out.
+  const tries = letters.map((letter) => sendLetter(deps, letter, consultation));
+  const gone = (await Promise.all(tries)).filter((one) => one !== undefined);
+  if (gone.length > 0)
+    await changeConsultation(
+      deps,
+      reference,
+      deps.clock(),
+      (fresh) => ({
+        consultation: gone.reduce((held, { letter, ...how }) => sent(held, letter, how), fresh),
+      }),
+      { consultation },
+    );
+  return gone.length;
+};
+
+/**
+ * One sweep: writes the heartbeat, then for everything that the wake index shows as due takes, sends and
+ * marks its letters. An item that cannot be handled is named and counted, and stops nothing else.
+ */
+export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }> => {
+  const { log, clock, table } = deps;
+  const began = clock();
+  const until = plusSeconds(began, beginsForSeconds);
+  log.count("SweepsBegun");
+  await writeHeartbeat(table, began).catch((thrown: unknown) =>
+    log.error("heartbeat failed", { thrown }),
+  );
+
+  const one = async (reference: string) => {
+    try {
+      return await sweepOne(deps, reference);
+    } catch (thrown) {
+      log.error("consultation not swept", { reference, thrown });
+      log.count("PoisonItems");
+      return 0;
+    }
+  };
+
+  let count = 0;
+  let after: string | undefined;
+  do {
+    const page = await dueReferences(deps, began, after);
+    for (let first = 0; first < page.references.length && clock() <= until; first += atOnce) {
+      const sentNow = await Promise.all(page.references.slice(first, first + atOnce).map(one));
+      count += sentNow.reduce((sum, each) => sum + each, 0);
+    }
+    after = page.next;
+  } while (after !== undefined && clock() <= until);
+  if (count > 0) log.info("letters sent", { count });
+  return { sent: count };
+};
