@@ -1,0 +1,13 @@
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { bundle } from "./bundle.ts";
+import { ConsultationStack } from "./stack.ts";
+import { stages } from "./stages.ts";
+
+const app = new App();
+
+for (const [name, settings] of Object.entries(stages)) {
+  const bundles = join(".bundles", name);
+  await bundle(settings, bundles);
+  new ConsultationStack(app, `consultation-${name}`, { settings, bundles });
+}

@@ -1,0 +1,125 @@
+import { CfnOutput, Duration, RemovalPolicy, Size, Validations } from "aws-cdk-lib";
+import {
+  AccessLogFormat,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+  SecurityPolicy,
+} from "aws-cdk-lib/aws-apigateway";
+import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { AccessLogging } from "./access-logging.ts";
+import type { Firewall } from "./firewall.ts";
+import { addGatewayAnswers } from "./gateway-answers.ts";
+import { eachMinute, type Watch } from "./watch.ts";
+import type { WatchedFunction } from "./watched-function.ts";
+
+type ApiSiteProps = {
+  /** The site's one address, `https://host`: a stage's prefix would break every absolute link. */
+  readonly address: string;
+  readonly answeredBy: WatchedFunction;
+  readonly behind: Firewall;
+  readonly logging: AccessLogging;
+  readonly telephone: string;
+  readonly watchedBy: Watch;
+  readonly failuresMean: string;
+};
+
+/** Requests a second over all addresses: far above any real day, far below what hurts the table. */
+const throttle = { throttlingRateLimit: 200, throttlingBurstLimit: 400 } as const;
+
+/** Who asked for what stays out: no address, no path (it names a reference), no query, no header. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: "$context.requestId",
+    at: "$context.requestTimeEpoch",
+    method: "$context.httpMethod",
+    status: "$context.status",
+    answeredWith: "$context.error.responseType",
+    bytes: "$context.responseLength",
+    milliseconds: "$context.responseLatency",
+    functionMilliseconds: "$context.integration.latency",
+    functionStatus: "$context.integration.status",
+    firewall: "$context.wafResponseCode",
+  }),
+);
+
+/** One site: a domain of its own, the firewall before it, one function behind every path of it. */
+export class ApiSite extends Construct {
+  constructor(scope: Construct, id: string, props: ApiSiteProps) {
+    super(scope, id);
+    const domainName = new URL(props.address).hostname;
+    const accessLog = new LogGroup(this, "AccessLog", {
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const api = new RestApi(this, "Api", {
+      restApiName: domainName,
+      endpointTypes: [EndpointType.REGIONAL],
+      disableExecuteApiEndpoint: true,
+      cloudWatchRole: false,
+      minCompressionSize: Size.kibibytes(1),
+      domainName: {
+        domainName,
+        endpointType: EndpointType.REGIONAL,
+        securityPolicy: SecurityPolicy.TLS_1_2,
+        // No hosted zone is looked up, so no account is needed: the first deployment waits until
+        // the record that AWS asks for stands in the domain.
+        certificate: new Certificate(this, "Certificate", {
+          domainName,
+          validation: CertificateValidation.fromDns(),
+        }),
+      },
+      deployOptions: {
+        stageName: "live",
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat,
+        loggingLevel: MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        ...throttle,
+      },
+    });
+    const integration = new LambdaIntegration(props.answeredBy.lambda, {
+      allowTestInvoke: false,
+      timeout: Duration.seconds(29),
+    });
+    api.root.addMethod("ANY", integration);
+    api.root.addProxy({ defaultIntegration: integration });
+    addGatewayAnswers(api, props.telephone);
+    api.deploymentStage.node.addDependency(props.logging);
+    props.behind.standsBefore(id, api.deploymentStage.stageArn);
+    props.watchedBy.whenAny(`${id}Failures`, {
+      metric: eachMinute(api.metricServerError()),
+      means: props.failuresMean,
+    });
+    // CDK's own output is the address that is switched off.
+    api.node.tryRemoveChild("Endpoint");
+    new CfnOutput(this, "DomainRecord", {
+      value: `${domainName} CNAME ${api.domainName?.domainNameAliasDomainName ?? ""}`,
+      description: "Put this record into the domain, so that the address leads to the service",
+    });
+    Validations.of(api).acknowledge(
+      {
+        id: "AwsSolutions-APIG2",
+        reason:
+          "The function checks every answer against the one question catalogue and says in plain words what to do; a second set of rules in the gateway could refuse testimony without such words.",
+      },
+      {
+        id: "AwsSolutions-APIG4",
+        reason: "Practitioners of any organisation ask for a consultation without an account.",
+      },
+      {
+        id: "AwsSolutions-APIG6",
+        reason:
+          "Execution logs can carry paths, headers and query strings, and with them references and cookies. The access log counts every request without them.",
+      },
+      {
+        id: "AwsSolutions-COG4",
+        reason: "Practitioners of any organisation ask for a consultation without an account.",
+      },
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import {
+  type Attribute,
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import { type IndexName, table } from "../../shared/store/table.ts";
+import { createKeyAtRest, useOfKeyAtRest } from "./key-at-rest.ts";
+
+/** The kinds of item, by the first part of their key (design.md, "The items"). */
+type ItemKind =
+  | "consultation"
+  | "words"
+  | "advice"
+  | "draft"
+  | "session"
+  | "code"
+  | "audit"
+  | "house";
+
+/** Single items only. Nothing deletes, scans, or works on several at once. */
+type ItemAct = "GetItem" | "PutItem" | "UpdateItem";
+
+/** Every act that names an item's key, for a refusal that outlasts a careless grant. */
+const allKeyedActs = [
+  "BatchGetItem",
+  "BatchWriteItem",
+  "ConditionCheckItem",
+  "DeleteItem",
+  "GetItem",
+  "PartiQLDelete",
+  "PartiQLInsert",
+  "PartiQLSelect",
+  "PartiQLUpdate",
+  "PutItem",
+  "Query",
+  "UpdateItem",
+].map((act) => `dynamodb:${act}`);
+
+const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
+
+type IndexDefinition = {
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly projection: "keys" | readonly string[];
+};
+
+const asIndex = ([indexName, index]: readonly [
+  string,
+  IndexDefinition,
+]): GlobalSecondaryIndexPropsV2 => ({
+  indexName,
+  partitionKey: text(index.partitionKey),
+  sortKey: text(index.sortKey),
+  ...(index.projection === "keys"
+    ? { projectionType: ProjectionType.KEYS_ONLY }
+    : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.projection] }),
+});
+
+/**
+ * The one table. Rights are statements by kind of item and by index, not `table.grant…`, which gives
+ * every index along with the table.
+ */
+export class ConsultationTable extends Construct {
+  readonly name: string;
+  private readonly arn: string;
+  private readonly key: Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.key = createKeyAtRest(this, "The consultation table at rest");
+    const dynamoTable = new TableV2(this, "Items", {
+      partitionKey: text(table.partitionKey),
+      sortKey: text(table.sortKey),
+      timeToLiveAttribute: table.timeToLive,
+      globalSecondaryIndexes: Object.entries(table.indexes).map(asIndex),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.name = dynamoTable.tableName;
+    this.arn = dynamoTable.tableArn;
+  }
+
+  /** May do these acts on single items of these kinds, and on no others. */
+  may(acts: readonly ItemAct[], kinds: readonly ItemKind[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: acts.map((act) => `dynamodb:${act}`),
+      resources: [this.arn],
+      conditions: {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
+        // ForAllValues holds for an empty set: without this, a call that names no key would pass.
+        Null: { "dynamodb:LeadingKeys": "false" },
+      },
+    });
+  }
+
+  /** May list what stands in one index, and nothing else of the table. */
+  mayQuery(index: IndexName): PolicyStatement {
+    return new PolicyStatement({
+      actions: ["dynamodb:Query"],
+      resources: [`${this.arn}/index/${index}`],
+    });
+  }
+
+  /** May never touch these kinds, whatever else is granted. */
+  mayNever(kinds: readonly ItemKind[]): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      actions: allKeyedActs,
+      resources: [this.arn],
+      conditions: {
+        "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
+      },
+    });
+  }
+
+  /** DynamoDB uses the table's key in the caller's name; a right to the table gives none to its key. */
+  throughItsKey(): PolicyStatement {
+    return new PolicyStatement({
+      actions: [...useOfKeyAtRest],
+      resources: [this.key.keyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": `dynamodb.${Stack.of(this).region}.amazonaws.com` },
+      },
+    });
+  }
+}

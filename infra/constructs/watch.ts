@@ -1,0 +1,77 @@
+import { Duration } from "aws-cdk-lib";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+
+type WatchProps = {
+  /** Who is told. AWS asks this mailbox once to confirm. */
+  readonly mailbox: string;
+};
+
+type Warning = {
+  readonly metric: IMetric;
+  /** What this means for a child: one sentence for whoever opens the alarm at night. */
+  readonly means: string;
+};
+
+/** Where alarms go, and the two shapes an alarm has here: something is there, or nothing is. */
+export class Watch extends Construct {
+  private readonly action: SnsAction;
+
+  constructor(scope: Construct, id: string, { mailbox }: WatchProps) {
+    super(scope, id);
+    const topic = new Topic(this, "Alarms", { enforceSSL: true });
+    // A topic that has a policy of its own loses the default one, under which alarms may publish.
+    topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com"));
+    topic.addSubscription(new EmailSubscription(mailbox));
+    this.action = new SnsAction(topic);
+  }
+
+  /** Rings at the first minute in which anything is counted. */
+  whenAny(id: string, { metric, means }: Warning): void {
+    new Alarm(this, id, {
+      metric,
+      alarmDescription: means,
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    }).addAlarmAction(this.action);
+  }
+
+  /** Rings when nothing is counted for so many minutes on end: silence is the fault. */
+  whenNoneFor(minutes: number, id: string, { metric, means }: Warning): void {
+    new Alarm(this, id, {
+      metric,
+      alarmDescription: means,
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: minutes,
+      treatMissingData: TreatMissingData.BREACHING,
+    }).addAlarmAction(this.action);
+  }
+}
+
+/** Alarms look at single minutes, and count. */
+export const eachMinute = (metric: Metric): Metric =>
+  metric.with({ period: Duration.minutes(1), statistic: Stats.SUM });
+
+/** What a function counts itself, as shared/log.ts writes it. */
+export const countedBy = (functionName: string, metricName: string): Metric =>
+  eachMinute(
+    new Metric({
+      namespace: "ProfessionalConsultation",
+      metricName,
+      dimensionsMap: { service: functionName },
+    }),
+  );

@@ -1,0 +1,74 @@
+import type { Hub } from "../shared/domain/hub.ts";
+import type { Settings } from "../shared/settings.ts";
+
+/** What a hub settles once, for all its stages. */
+const cambridgeshireAndPeterborough: Hub = {
+  name: "Cambridgeshire and Peterborough Multi-Agency Safeguarding Hub",
+  telephone: "0345 045 1362",
+  emergencyDutyTeam: { name: "Emergency Duty Team", telephone: "01733 234 724" },
+  adultSafeguarding: { name: "Adult safeguarding", telephone: "0345 045 5202" },
+  hours: {
+    monday: { opens: "08:00", closes: "17:30" },
+    tuesday: { opens: "08:00", closes: "17:30" },
+    wednesday: { opens: "08:00", closes: "17:30" },
+    thursday: { opens: "08:00", closes: "17:30" },
+    friday: { opens: "08:00", closes: "16:30" },
+  },
+  closureDays: [],
+  extraWorkingDays: [],
+  authorities: [
+    { id: "cambridgeshire", name: "Cambridgeshire" },
+    { id: "peterborough", name: "Peterborough" },
+  ],
+  mailboxes: {
+    duty: "duty@mash.example",
+    manager: "manager@mash.example",
+    fallback: "fallback@mash.example",
+    sender: "consultations@mash.example",
+  },
+  ruleSet: "lscb-2018",
+  personalEmailProviders: [
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "live.co.uk",
+    "live.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "btinternet.com",
+    "sky.com",
+    "virginmedia.com",
+    "talktalk.net",
+    "proton.me",
+    "protonmail.com",
+  ],
+  unconfirmed: [
+    "Opening hours are the consultation line's published hours of 2017.",
+    "The hub's telephone number is the one in the safeguarding board's 2018 reminder.",
+    "The Emergency Duty Team's and adult safeguarding's numbers.",
+    "Every mailbox: these are examples that reach nobody.",
+  ],
+};
+
+/** The service on one developer's machine: addresses are filled in from the ports in use. */
+export const localStage: Settings = {
+  stage: "local",
+  formAddress: "http://localhost:3000",
+  inboxAddress: "http://localhost:3001",
+  hub: cambridgeshireAndPeterborough,
+};
+
+/** The stages that are deployed, by name. */
+export const stages: Readonly<Record<string, Settings>> = {
+  test: {
+    stage: "test",
+    formAddress: "https://consultation.test.mash.example",
+    inboxAddress: "https://duty.test.mash.example",
+    hub: cambridgeshireAndPeterborough,
+  },
+};

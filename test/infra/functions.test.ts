@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { readEnvironment } from "../../shared/settings.ts";
+import { type Resource, resource, resources, settings } from "./synthesised.ts";
+
+const functions = resources("AWS::Lambda::Function");
+const named: readonly (readonly [string, Resource])[] = functions.map((each) => [each.id, each]);
+const letters = resource("AWS::Lambda::Function", "LettersFunction");
+
+describe("every function", () => {
+  it("is counted: request and letters", () => {
+    expect(functions).toHaveLength(2);
+  });
+
+  it.each(named)("%s runs on Node 24 and arm64, with a limit to how many at once", (_, each) => {
+    expect(each.Properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+    });
+    expect(each.Properties["ReservedConcurrentExecutions"]).toBeGreaterThan(0);
+  });
+
+  it.each(named)("%s logs to a group of its own, for six months", (_, each) => {
+    const group = each.Properties["LoggingConfig"].LogGroup.Ref;
+    expect(resource("AWS::Logs::LogGroup", group).Properties["RetentionInDays"]).toBe(180);
+  });
+
+  it.each(named)("%s has names and addresses in its environment, and no settings", (_, each) => {
+    const variables: Record<string, unknown> = each.Properties["Environment"].Variables;
+    const text = JSON.stringify(variables);
+    expect(text.length).toBeLessThan(2_000);
+    for (const setting of [settings.hub.name, settings.hub.telephone, "mash.example"]) {
+      expect(text).not.toContain(setting);
+    }
+    const names = Object.fromEntries(Object.keys(variables).map((name) => [name, name]));
+    expect(readEnvironment(names)).toEqual(names);
+  });
+});
+
+describe("the letters function", () => {
+  it("ends before the 60 seconds of a letter's lease", () => {
+    expect(letters.Properties["Timeout"]).toBeLessThan(60);
+  });
+
+  it("is run once a minute, and what cannot be run is kept", () => {
+    const { Target, ScheduleExpression, State } = resource(
+      "AWS::Scheduler::Schedule",
+      "Sweep",
+    ).Properties;
+    expect([ScheduleExpression, State]).toEqual(["rate(1 minute)", "ENABLED"]);
+    expect(Target.Arn).toEqual({ "Fn::GetAtt": [letters.id, "Arn"] });
+    expect(Target.DeadLetterConfig.Arn["Fn::GetAtt"][0]).toMatch(/^SweepDeadLetters/);
+  });
+
+  it("leaves a failed run in the same place, and lets the next minute be the retry", () => {
+    const { Properties } = resource("AWS::Lambda::EventInvokeConfig", "Letters");
+    expect(Properties).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+    expect(Properties["DestinationConfig"].OnFailure.Destination["Fn::GetAtt"][0]).toMatch(
+      /^SweepDeadLetters/,
+    );
+  });
+
+  it("has a dead-letter queue that its senders can write to: SQS's own key, not a customer's", () => {
+    const { Properties } = resource("AWS::SQS::Queue", "SweepDeadLetters");
+    expect(Properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+    });
+    expect(Properties).not.toHaveProperty("KmsMasterKeyId");
+  });
+});

@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { table } from "../../shared/store/table.ts";
+import {
+  findings,
+  otherSettings,
+  otherTemplate,
+  resource,
+  resources,
+  settings,
+  template,
+} from "./synthesised.ts";
+
+describe("the stack", () => {
+  it("has no finding of cdk-nag's AwsSolutions without a reason", () => {
+    expect(findings).toEqual([]);
+  });
+
+  it("is built with every flag that this version of the CDK recommends, in one partition", () => {
+    const recommended = JSON.parse(
+      readFileSync("node_modules/aws-cdk-lib/recommended-feature-flags.json", "utf8"),
+    );
+    const { context } = JSON.parse(readFileSync("cdk.json", "utf8"));
+    expect(context).toEqual({ ...recommended, "@aws-cdk/core:target-partitions": ["aws"] });
+  });
+
+  it("carries nothing of one hub into another's", () => {
+    const { hub } = settings;
+    const text = JSON.stringify(otherTemplate.toJSON());
+    for (const own of [hub.name, hub.telephone, ...Object.values(hub.mailboxes), "mash.example"]) {
+      expect(text).not.toContain(own);
+    }
+    expect(text).toContain(otherSettings.hub.telephone);
+  });
+
+  it("keeps what must not be lost when the stack goes: table, keys, trail and logs", () => {
+    const kept = [
+      ...resources("AWS::DynamoDB::GlobalTable"),
+      ...resources("AWS::KMS::Key"),
+      ...resources("AWS::Logs::LogGroup"),
+    ];
+    expect(kept).toHaveLength(1 + 4 + 4);
+    for (const each of kept) {
+      expect([each.DeletionPolicy, each.UpdateReplacePolicy], each.id).toEqual([
+        "Retain",
+        "Retain",
+      ]);
+    }
+  });
+
+  it("rotates every key, but the one by which an earlier child is found again", () => {
+    const fixed = resources("AWS::KMS::Key").filter(
+      ({ Properties }) => Properties["EnableKeyRotation"] !== true,
+    );
+    expect(fixed.map(({ id }) => id)).toEqual([expect.stringMatching(/^KeysChildHash/)]);
+    expect(fixed[0]?.Properties).toMatchObject({
+      KeySpec: "HMAC_256",
+      KeyUsage: "GENERATE_VERIFY_MAC",
+    });
+  });
+});
+
+describe("the table", () => {
+  const { Properties } = resource("AWS::DynamoDB::GlobalTable", "TableItems");
+  const keySchema = ({ partitionKey, sortKey }: typeof table | typeof table.indexes.wake) => [
+    { AttributeName: partitionKey, KeyType: "HASH" },
+    { AttributeName: sortKey, KeyType: "RANGE" },
+  ];
+
+  it("has the keys and indexes that the code reads and writes by", () => {
+    expect(Properties["KeySchema"]).toEqual(keySchema(table));
+    expect(Properties["TimeToLiveSpecification"]).toEqual({
+      AttributeName: table.timeToLive,
+      Enabled: true,
+    });
+    const indexes: { IndexName: string; KeySchema: unknown; Projection: unknown }[] =
+      Properties["GlobalSecondaryIndexes"];
+    expect(indexes.map(({ IndexName }) => IndexName)).toEqual(Object.keys(table.indexes));
+    for (const [name, index] of Object.entries(table.indexes)) {
+      const projection: string | readonly string[] = index.projection;
+      expect(indexes.find(({ IndexName }) => IndexName === name)).toMatchObject({
+        KeySchema: [
+          { AttributeName: index.partitionKey, KeyType: "HASH" },
+          { AttributeName: index.sortKey, KeyType: "RANGE" },
+        ],
+        Projection:
+          projection === "keys"
+            ? { ProjectionType: "KEYS_ONLY" }
+            : { ProjectionType: "INCLUDE", NonKeyAttributes: projection },
+      });
+    }
+  });
+
+  it("is paid by request, recoverable, undeletable and under the hub's own key", () => {
+    expect(Properties["BillingMode"]).toBe("PAY_PER_REQUEST");
+    expect(Properties["SSESpecification"]).toEqual({ SSEEnabled: true, SSEType: "KMS" });
+    expect(Properties["Replicas"]).toEqual([
+      expect.objectContaining({
+        Region: "eu-west-2",
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: {
+          KMSMasterKeyId: { "Fn::GetAtt": [resource("AWS::KMS::Key", "TableKey").id, "Arn"] },
+        },
+      }),
+    ]);
+  });
+});
+
+describe("the trail", () => {
+  const { Properties } = resource("AWS::Logs::LogGroup", "TrailEntries");
+
+  it("is kept ten years, sealed, and cannot be deleted in passing", () => {
+    expect(Properties).toMatchObject({ RetentionInDays: 3653, DeletionProtectionEnabled: true });
+    expect(JSON.stringify(Properties["KmsKeyId"])).toContain("TrailKey");
+  });
+
+  it("has a key that the logs service may use for this group alone", () => {
+    const key = resource("AWS::KMS::Key", "TrailKey").Properties["KeyPolicy"];
+    const group = JSON.stringify(Properties["LogGroupName"]).slice(1, -1);
+    expect(key.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: "Allow",
+        Principal: { Service: "logs.eu-west-2.amazonaws.com" },
+        Condition: {
+          ArnEquals: {
+            "kms:EncryptionContext:aws:logs:arn": {
+              "Fn::Join": ["", expect.arrayContaining([`:log-group:${group}`])],
+            },
+          },
+        },
+      }),
+    );
+  });
+});
+
+describe("mail", () => {
+  it("leaves over TLS or not at all, from the sender's domain", () => {
+    template.hasResourceProperties("AWS::SES::ConfigurationSet", {
+      DeliveryOptions: { TlsPolicy: "REQUIRE" },
+    });
+    template.hasResourceProperties("AWS::SES::EmailIdentity", {
+      EmailIdentity: settings.hub.mailboxes.sender.replace(/^.*@/, ""),
+    });
+  });
+
+  it("reports what became of each letter, and never tracks a reader", () => {
+    const { EventDestination } = resource(
+      "AWS::SES::ConfigurationSetEventDestination",
+      "Mail",
+    ).Properties;
+    expect(JSON.stringify(EventDestination.EventBridgeDestination)).toContain(":event-bus/default");
+    expect(EventDestination.MatchingEventTypes).toEqual(
+      expect.arrayContaining(["bounce", "complaint", "delivery", "deliveryDelay", "reject"]),
+    );
+    expect(EventDestination.MatchingEventTypes).not.toContain("open");
+    expect(EventDestination.MatchingEventTypes).not.toContain("click");
+  });
+});
