@@ -1,0 +1,61 @@
+import { access } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { Context } from "aws-lambda";
+import type { Clock } from "../../shared/ports.ts";
+import type { ApiHandler } from "./gateway.ts";
+import { lambdaContext } from "./lambda-context.ts";
+
+/** The functions' own limit, below the lease that they take on a letter. */
+const lettersTimeoutSeconds = 45;
+
+/** The deployed functions, each on the clock that it is given. */
+export type Functions = {
+  readonly request: (clock: Clock) => ApiHandler;
+  readonly inbox: (clock: Clock) => ApiHandler;
+  readonly letters: (clock: Clock) => () => Promise<{ readonly sent: number }>;
+};
+
+type OnClock<Handler> = { readonly handlerWith: (clock: Clock) => Handler };
+
+const isOnClock = <Handler>(module: unknown): module is OnClock<Handler> =>
+  typeof module === "object" &&
+  module !== null &&
+  "handlerWith" in module &&
+  typeof module.handlerWith === "function";
+
+const load = <Handler>(folder: string, name: string): OnClock<Handler> => {
+  const file = path.resolve(folder, name, "index.js");
+  const module: unknown = createRequire(file)(file);
+  if (!isOnClock<Handler>(module)) throw new Error(`functions/${name} has no handlerWith(clock)`);
+  return module;
+};
+
+const scheduled = (clock: Clock) => ({
+  version: "0",
+  source: "aws.scheduler",
+  "detail-type": "Scheduled Event",
+  time: clock(),
+  detail: {},
+});
+
+type ScheduledHandler = (
+  event: ReturnType<typeof scheduled>,
+  context: Context,
+) => Promise<{ readonly sent: number }>;
+
+/** Loads bundles made by infra/bundle.ts. The environment must be set before: they read it once. */
+export const loadFunctions = async (folder: string): Promise<Functions> => {
+  for (const name of ["request", "inbox", "letters"])
+    await access(path.join(folder, name, "index.js")).catch(() => {
+      throw new Error(`functions/${name}/handler.ts is missing, so there is nothing to run`);
+    });
+  return {
+    request: (clock) => load<ApiHandler>(folder, "request").handlerWith(clock),
+    inbox: (clock) => load<ApiHandler>(folder, "inbox").handlerWith(clock),
+    letters: (clock) => {
+      const handler = load<ScheduledHandler>(folder, "letters").handlerWith(clock);
+      return () => handler(scheduled(clock), lambdaContext("letters", lettersTimeoutSeconds));
+    },
+  };
+};

@@ -1,0 +1,195 @@
+import type { Child } from "hono/jsx";
+import { type Instant, inLondon } from "../../shared/domain/instant.ts";
+import type { Message } from "./message.ts";
+
+export const style = `
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 64rem; padding: 1rem; background: Canvas; color: CanvasText; }
+header { border-bottom: 4px solid #1f6f6b; margin-bottom: 1rem; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: bold; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid GrayText; }
+fieldset { border: 1px solid GrayText; margin: 0 0 1rem; padding: .5rem 1rem 1rem; }
+input, button { font: inherit; padding: .35rem .6rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid GrayText; padding: 1rem; }
+td, dd { overflow-wrap: anywhere; }
+iframe { width: 100%; height: 42rem; border: 1px solid GrayText; background: white; }
+.problem { border-left: 8px solid #b3261e; padding: .5rem 1rem; }
+`;
+
+/** `5:30pm on Tuesday 24 November 2026`, with seconds where they tell two letters apart. */
+const inWords = (instant: Instant) => {
+  const time = inLondon(instant);
+  const day = time.toLocaleString("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  return `${time.toPlainTime().toString({ smallestUnit: "second" })} on ${day}`;
+};
+
+const Time = ({ at }: { readonly at: Instant }) => <time datetime={at}>{inWords(at)}</time>;
+
+const Page = ({ title, children }: { readonly title: string; readonly children: Child }) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <link rel="stylesheet" href="/style.css" />
+    </head>
+    <body>
+      <header>
+        <p>Local mail viewer: letters that this machine would have sent. None has left it.</p>
+      </header>
+      <main>
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </body>
+  </html>
+);
+
+const Clock = ({ now, next }: { readonly now: Instant; readonly next: Instant | undefined }) => (
+  <section aria-labelledby="clock">
+    <h2 id="clock">Clock</h2>
+    <p>
+      The service's clock stands at <Time at={now} /> (London).{" "}
+      {next === undefined ? (
+        "Nothing is owed."
+      ) : (
+        <>
+          Next wake-up: <Time at={next} />.
+        </>
+      )}
+    </p>
+    {next === undefined ? null : (
+      <form method="post" action="/clock/move">
+        <input type="hidden" name="to" value={next > now ? next : now} />
+        <p>
+          <button type="submit">Move to the next wake-up</button>
+        </p>
+      </form>
+    )}
+    <form method="post" action="/clock/move">
+      <p>
+        <label for="to">Move to a later time (London, or with a zone)</label>
+        <br />
+        <input
+          id="to"
+          name="to"
+          type="text"
+          required
+          autocomplete="off"
+          value={inLondon(now).toPlainDateTime().toString({ smallestUnit: "minute" })}
+        />{" "}
+        <button type="submit">Move</button>
+      </p>
+    </form>
+  </section>
+);
+
+/** Newest first: what has just happened is what somebody looks for. */
+export const ListPage = ({
+  messages,
+  now,
+  next,
+  problem,
+}: {
+  readonly messages: readonly Message[];
+  readonly now: Instant;
+  readonly next: Instant | undefined;
+  readonly problem?: string | undefined;
+}) => (
+  <Page title="Letters">
+    {problem === undefined ? null : (
+      <p class="problem" role="alert">
+        {problem}
+      </p>
+    )}
+    <Clock now={now} next={next} />
+    <h2 id="letters">Sent</h2>
+    {messages.length === 0 ? (
+      <p>No letter has been sent yet.</p>
+    ) : (
+      <table>
+        <caption>
+          {messages.length} {messages.length === 1 ? "letter" : "letters"}, newest first
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Sent</th>
+            <th scope="col">To</th>
+            <th scope="col">Subject</th>
+          </tr>
+        </thead>
+        <tbody>
+          {messages.toReversed().map((message) => (
+            <tr>
+              <td>
+                <Time at={message.at} />
+              </td>
+              <td>{message.to.join(", ")}</td>
+              <td>
+                <a href={`/messages/${message.id}`}>{message.subject || "(no subject)"}</a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </Page>
+);
+
+export const MessagePage = ({ message }: { readonly message: Message }) => (
+  <Page title={message.subject || "(no subject)"}>
+    <p>
+      <a href="/">All letters</a>
+    </p>
+    <p>
+      From {message.from} to {message.to.join(", ")}, <Time at={message.at} />
+    </p>
+    <h2>As HTML</h2>
+    {message.html === "" ? (
+      <p>This letter has no HTML part.</p>
+    ) : (
+      <iframe sandbox="" title="The letter's HTML part" src={`/messages/${message.id}/html`} />
+    )}
+    <h2>As text</h2>
+    {message.text === "" ? <p>This letter has no text part.</p> : <pre>{message.text}</pre>}
+    {message.attachments.map(({ name, type, text }) => (
+      <>
+        <h2>
+          Attached: {name || "without a name"} ({type})
+        </h2>
+        <pre>{text}</pre>
+      </>
+    ))}
+    <h2 id="headers">Headers</h2>
+    <table aria-labelledby="headers">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Value</th>
+        </tr>
+      </thead>
+      <tbody>
+        {Object.entries(message.headers).map(([name, value]) => (
+          <tr>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </Page>
+);
+
+export const NotFoundPage = () => (
+  <Page title="No such letter">
+    <p>
+      <a href="/">All letters</a>
+    </p>
+  </Page>
+);

@@ -1,0 +1,148 @@
+import { type Context, Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { secureHeaders } from "hono/secure-headers";
+import * as z from "zod";
+import { type Instant, instantFrom } from "../../shared/domain/instant.ts";
+import type { Clock } from "../../shared/ports.ts";
+import { ListPage, MessagePage, NotFoundPage, style } from "./mail-pages.tsx";
+import type { StoredMail } from "./mailbox.ts";
+import { type Message, readMessage } from "./message.ts";
+import type { NextWake } from "./next-wake.ts";
+import { readLocalTime } from "./read-local-time.ts";
+import type { Step, Sweeper } from "./sweep.ts";
+
+const clockBody = z.object({ now: z.string() });
+
+type Refused = { readonly status: 422 | 503; readonly detail: string };
+
+const refused = ({ reason, now }: Extract<Step, { readonly ok: false }>): Refused =>
+  (
+    ({
+      earlier: {
+        status: 422,
+        detail: `The clock stands at ${now} and cannot be moved back. Give a later instant.`,
+      },
+      "too-far": {
+        status: 422,
+        detail: `The clock stands at ${now} and is moved by ten years at most.`,
+      },
+      stopped: { status: 503, detail: `The service is stopping; the clock stands at ${now}.` },
+    }) as const
+  )[reason];
+
+const malformed: Refused = {
+  status: 422,
+  detail:
+    'The clock was not moved. Send JSON such as {"now":"2026-12-24T15:00:00Z"}: an instant with Z or an offset.',
+};
+
+const problem = (c: Context, { status, detail }: Refused) =>
+  c.body(
+    JSON.stringify({
+      type: "about:blank",
+      status,
+      title: status === 422 ? "Unprocessable Content" : "Service Unavailable",
+      detail,
+      ...(status === 422 ? { errors: [{ field: "now", message: detail }] } : {}),
+    }),
+    status,
+    { "content-type": "application/problem+json" },
+  );
+
+const instantIn = (text: string): Instant | undefined => {
+  try {
+    const body = clockBody.safeParse(JSON.parse(text));
+    return body.success ? instantFrom(body.data.now) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The pages and the JSON on the mail viewer's port: letters sent, and the movable clock. */
+export const createMailViewer = ({
+  mails,
+  now,
+  nextWake,
+  stepTo,
+  seed,
+}: {
+  /** Oldest first. */
+  readonly mails: () => readonly StoredMail[];
+  readonly now: Clock;
+  readonly nextWake: NextWake;
+  readonly stepTo: Sweeper["stepTo"];
+  /** Adds a day of work. @returns what was added, in a sentence. */
+  readonly seed: () => Promise<string>;
+}) => {
+  const read = new Map<string, Promise<Message>>();
+  const message = (mail: StoredMail): Promise<Message> => {
+    const known = read.get(mail.id) ?? readMessage(mail);
+    read.set(mail.id, known);
+    return known;
+  };
+  const messages = () => Promise.all(mails().map(message));
+  const find = (id: string) => mails().find((mail) => mail.id === id);
+  const listPage = async (said?: string) => (
+    <ListPage messages={await messages()} now={now()} next={await nextWake()} problem={said} />
+  );
+
+  const app = new Hono();
+
+  app.get("/messages/:id/html", async (c) => {
+    const mail = find(c.req.param("id"));
+    if (mail === undefined) return c.notFound();
+    // A letter is shown as a careful mail program shows it: no script, no form, nothing fetched.
+    c.header(
+      "content-security-policy",
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    );
+    c.header("x-content-type-options", "nosniff");
+    return c.html((await message(mail)).html);
+  });
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+
+  app.get("/", async (c) => c.html(await listPage()));
+  app.get("/style.css", (c) => c.body(style, 200, { "content-type": "text/css" }));
+  app.get("/messages", async (c) => c.json(await messages()));
+  app.get("/messages/:id", async (c) => {
+    const mail = find(c.req.param("id"));
+    if (mail === undefined) return c.notFound();
+    return c.html(<MessagePage message={await message(mail)} />);
+  });
+
+  app.get("/clock", (c) => c.json({ now: now() }));
+  app.post("/clock", async (c) => {
+    const target = instantIn(await c.req.text());
+    if (target === undefined) return problem(c, malformed);
+    const step = await stepTo(target);
+    return step.ok ? c.json({ now: step.now, sent: step.sent }) : problem(c, refused(step));
+  });
+  app.post("/clock/move", csrf(), async (c) => {
+    const { to } = await c.req.parseBody();
+    const target = typeof to === "string" ? readLocalTime(to.trim()) : undefined;
+    if (target === undefined)
+      return c.html(await listPage("Give a time such as 2026-12-24T15:00, later than now."), 422);
+    const step = await stepTo(target);
+    if (step.ok) return c.redirect("/", 303);
+    const { status, detail } = refused(step);
+    return c.html(await listPage(detail), status);
+  });
+
+  app.post("/seed", async (c) => c.text(`${await seed()}\n`));
+
+  app.notFound((c) => c.html(<NotFoundPage />, 404));
+  return app;
+};

@@ -1,0 +1,28 @@
+import { table } from "../../../shared/store/table.ts";
+import { scanAll } from "./dynamo.ts";
+
+const line = (row: Readonly<Record<string, string>>) =>
+  JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * Holds every index, read through the engine's front door, against what the items say it must hold.
+ * Knows nothing of how the engine keeps or repairs them.
+ */
+export const indexFaults = async (endpoint: string) => {
+  const items = await scanAll(endpoint);
+  const faults = { missing: 0, ghosts: 0, entries: 0 };
+  for (const [name, index] of Object.entries(table.indexes)) {
+    const names = [table.partitionKey, table.sortKey, index.partitionKey, index.sortKey];
+    const wanted = items
+      .filter((item) => item[index.partitionKey] !== undefined && item[index.sortKey] !== undefined)
+      .map((item) => line(Object.fromEntries(names.map((key) => [key, item[key] ?? ""]))));
+    const found = (await scanAll(endpoint, name)).map(line);
+    const wantedSet = new Set(wanted);
+    const foundSet = new Set(found);
+    faults.entries += found.length;
+    faults.missing += wanted.filter((entry) => !foundSet.has(entry)).length;
+    faults.ghosts +=
+      found.filter((entry) => !wantedSet.has(entry)).length + found.length - foundSet.size;
+  }
+  return { items, ...faults };
+};
