@@ -30,16 +30,18 @@ export type Log = {
   readonly count: (metric: Metric, value?: number) => void;
 };
 
-const framesOf = (stack: string | undefined) =>
-  (stack ?? "")
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6);
+/** The stack begins with the message, which may have lines that look like frames. */
+const framesOf = ({ stack = "", message }: Error) => {
+  const start = stack.indexOf(message);
+  if (start < 0) return [];
+  const frames = stack.slice(start + message.length).split("\n");
+  return frames.filter((line) => /^\s+at /.test(line)).slice(0, 6);
+};
 
 const thrownAs = (thrown: unknown): Readonly<Record<string, unknown>> => {
   if (!(thrown instanceof Error)) return { thrown: typeof thrown };
   const cause = thrown.cause instanceof Error ? { cause: thrown.cause.name } : {};
-  return { thrown: thrown.name, at: framesOf(thrown.stack), ...cause };
+  return { thrown: thrown.name, at: framesOf(thrown), ...cause };
 };
 
 const written = ({ thrown, ...facts }: Facts) => ({

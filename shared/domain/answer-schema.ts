@@ -3,13 +3,13 @@ import { isValid, toNormalised } from "postcode";
 import { Temporal } from "temporal-polyfill";
 import * as z from "zod";
 import type { Hub } from "./hub.ts";
-import type { Option, Question } from "./questions.ts";
+import type { Field, Option } from "./questions.ts";
 
 /** Characters of long text and of one-line text, as a reader counts them; bytes as they are stored. */
 export const textLimits = { text: 5000, short: 200, bytes: 15_000, email: 254 } as const;
 
 /** The options of a choice at this hub: its own authorities come first. */
-export const optionsOf = ({ kind }: Question, hub: Hub): readonly Option[] => {
+export const optionsOf = ({ kind }: Field, hub: Hub): readonly Option[] => {
   if (kind.type !== "choice" && kind.type !== "choices") return [];
   const own = kind.type === "choice" && kind.and === "authorities" ? hub.authorities : [];
   return [...own.map(({ id, name }) => ({ value: id, label: name })), ...kind.options];
@@ -85,7 +85,7 @@ const monthsFrom = (today: string, month: string) => {
 
 type AnswerSchema = z.ZodType<string | readonly string[]>;
 
-const schemaOf = (question: Question, hub: Hub): AnswerSchema => {
+const schemaOf = (question: Field, hub: Hub): AnswerSchema => {
   const { kind, called, missing } = question;
   const values = optionsOf(question, hub).map(({ value }) => value);
   const oneOf = `${missing}. It is one of: ${values.join(", ")}`;
@@ -144,7 +144,7 @@ const schemaOf = (question: Question, hub: Hub): AnswerSchema => {
 };
 
 /** What only today can tell about a date that is otherwise right. */
-const wrongToday = ({ kind, called }: Question, value: unknown, today: string) => {
+const wrongToday = ({ kind, called }: Field, value: unknown, today: string) => {
   if (typeof value !== "string") return undefined;
   if (kind.type === "birth-date" && value > today) return `${called} must be today or in the past`;
   if (kind.type === "due-month" && Math.abs(monthsFrom(today, value)) > 12)
@@ -153,10 +153,10 @@ const wrongToday = ({ kind, called }: Question, value: unknown, today: string) =
 };
 
 /** Building the schemas takes longer than a thousand readings: they are kept with their hub. */
-const built = new WeakMap<Hub, WeakMap<Question, AnswerSchema>>();
+const built = new WeakMap<Hub, WeakMap<Field, AnswerSchema>>();
 
-const schemaFor = (question: Question, hub: Hub): AnswerSchema => {
-  const ofHub = built.get(hub) ?? new WeakMap<Question, AnswerSchema>();
+const schemaFor = (question: Field, hub: Hub): AnswerSchema => {
+  const ofHub = built.get(hub) ?? new WeakMap<Field, AnswerSchema>();
   const schema = ofHub.get(question) ?? schemaOf(question, hub);
   built.set(hub, ofHub.set(question, schema));
   return schema;
@@ -168,7 +168,7 @@ const schemaFor = (question: Question, hub: Hub): AnswerSchema => {
  * @returns the value that is kept, or in words what is wrong with it.
  */
 export const readAnswer = (
-  question: Question,
+  question: Field,
   given: unknown,
   { hub, today }: { readonly hub: Hub; readonly today: string },
 ): { readonly value: string | readonly string[] } | { readonly wrong: string } => {

@@ -19,6 +19,8 @@ export type AnswerContext = {
   readonly hub: Hub;
   readonly ruleSet: RuleSet;
   readonly today: string;
+  /** The form asks everything, and so takes nothing as said that was left out. */
+  readonly everythingIsAsked?: boolean;
   /** The catalogue; another one only in tests. */
   readonly catalogue?: readonly Question[];
 };
@@ -64,7 +66,8 @@ const readValues = (
   const wrong = new Map<string, string>();
   for (const question of catalogue) {
     const value = Object.hasOwn(raw, question.id) ? raw[question.id] : undefined;
-    const given = isLeftOut(value) ? question.whenLeftOut : value;
+    const leftOut = context.everythingIsAsked === true ? undefined : question.whenLeftOut;
+    const given = isLeftOut(value) ? leftOut : value;
     if (given === undefined) continue;
     const read = readAnswer(question, given, context);
     if ("wrong" in read) wrong.set(question.id, read.wrong);
@@ -140,9 +143,44 @@ export const parseInputs = (
     : { ok: true, inputs: inputsSchema.parse(kept(asked, read)) };
 };
 
+/** A form as far as it goes: what is asked for these answers, what is kept of them, and what is wrong. */
+export type FormRead = {
+  readonly asked: readonly Question[];
+  readonly answers: Answers;
+  /** In the catalogue's order. */
+  readonly errors: readonly FieldError[];
+  /** Once everything that it reads is answered. */
+  readonly decision?: Decision;
+};
+
 /**
- * Reads a whole form. Answers to questions that are not asked are dropped unread, and the decision is
- * always worked out here, from what is kept.
+ * Reads as much of a form as there is. Answers to questions that are not asked are dropped unread, and the
+ * decision is always worked out here, from what is kept.
+ */
+export const readForm = (
+  raw: Readonly<Record<string, unknown>>,
+  context: AnswerContext,
+): FormRead => {
+  const catalogue = context.catalogue ?? questions;
+  const read = readValues(raw, catalogue, context);
+  const withoutCall = askedOf(catalogue, read, false);
+  const inputsAsked = withoutCall.filter(isInput);
+  const inputs =
+    errorsOf(inputsAsked, read).length === 0
+      ? inputsSchema.parse(kept(inputsAsked, read))
+      : undefined;
+  const decision = inputs === undefined ? undefined : decide(inputs, context.ruleSet);
+  const asked = askedOf(catalogue, read, decision?.consultation === "call-first");
+  return {
+    asked,
+    answers: kept(asked, read),
+    errors: [...unknownFields(raw, catalogue), ...errorsOf(asked, read)],
+    ...(decision === undefined ? {} : { decision }),
+  };
+};
+
+/**
+ * Reads a whole form, the same for page and API.
  * @returns the answers with their decision, or what is wrong by question id, in the catalogue's order.
  */
 export const parseAnswers = (
@@ -150,14 +188,8 @@ export const parseAnswers = (
   context: AnswerContext,
 ): { readonly ok: true; readonly answers: Answers; readonly decision: Decision } | Refused => {
   if (!isRecord(raw)) return notAnObject;
-  const catalogue = context.catalogue ?? questions;
-  const read = readValues(raw, catalogue, context);
-  const withoutCall = askedOf(catalogue, read, false);
-  const inputs = inputsSchema.safeParse(kept(withoutCall.filter(isInput), read));
-  const decision = inputs.success ? decide(inputs.data, context.ruleSet) : undefined;
-  const asked = askedOf(catalogue, read, decision?.consultation === "call-first");
-  const errors = [...unknownFields(raw, catalogue), ...errorsOf(asked, read)];
+  const { answers, errors, decision } = readForm(raw, context);
   if (errors.length > 0) return { ok: false, errors };
   if (decision === undefined) throw new Error("answers without an error and without a decision");
-  return { ok: true, answers: kept(asked, read), decision };
+  return { ok: true, answers, decision };
 };

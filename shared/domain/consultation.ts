@@ -81,10 +81,9 @@ export type Advised = {
 export type Receipt = Deadline & {
   readonly reference: string;
   readonly receivedAt: Instant;
-  readonly decision: Pick<
-    Decision,
-    "ruleSet" | "action" | "consent" | "tell" | "because" | "also"
-  > & { readonly wording: string };
+  readonly decision: Pick<Decision, "ruleSet" | "action" | "consent" | "tell" | "because"> & {
+    readonly wording: string;
+  };
   readonly flags: readonly Flag[];
   readonly clear: Answers;
   readonly hasSecondContact: boolean;

@@ -401,3 +401,16 @@ export const decide = (inputs: DecisionInputs, ruleSet: RuleSet): Decision => {
       : {}),
   };
 };
+
+/** @returns the reason that stands behind a rule's id in this rule set, in today's wording. */
+export const reasonNamed = (rule: string, ruleSetId: string): Because | undefined => {
+  const rows: readonly { readonly id: string; readonly because: Because }[] = [
+    ...actionRules,
+    ...consentRules.map(({ id, because }) => ({
+      id,
+      because: ruleSets.find((set) => set.id === ruleSetId)?.because[id] ?? because,
+    })),
+    ...tellRules,
+  ];
+  return rows.find(({ id }) => id === rule)?.because;
+};

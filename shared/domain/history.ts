@@ -18,7 +18,7 @@ export const canonical = (value: unknown): string => {
 };
 
 /** What stands before the first entry. */
-export const chainStart = "";
+const chainStart = "";
 
 /** The hash of the newest entry: whoever knows it can tell whether anything before was altered. */
 export const headOf = (history: readonly string[]): string => {
@@ -35,20 +35,20 @@ export const chained = (
   canonical({ ...entry, n: history.length + 1, previous: headOf(history) }),
 ];
 
-const isLinked = (text: string, index: number, history: readonly string[]) => {
+/** The hash that an entry names, or undefined when the text is no canonical entry of this number. */
+const namedBy = (text: string, number: number): unknown => {
   try {
     const entry: unknown = JSON.parse(text);
-    return (
-      typeof entry === "object" &&
+    return typeof entry === "object" &&
       entry !== null &&
       "n" in entry &&
-      entry.n === index + 1 &&
+      entry.n === number &&
       "previous" in entry &&
-      entry.previous === headOf(history.slice(0, index)) &&
       canonical(entry) === text
-    );
+      ? entry.previous
+      : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 };
 
@@ -61,9 +61,16 @@ export const firstBrokenEntry = (
   history: readonly string[],
   trailed?: { readonly entries: number; readonly head: string },
 ): number | undefined => {
-  const broken = history.findIndex((text, index) => !isLinked(text, index, history));
-  if (broken >= 0) return broken + 1;
-  if (trailed !== undefined && headOf(history.slice(0, trailed.entries)) !== trailed.head)
-    return Math.max(1, Math.min(trailed.entries, history.length + 1));
-  return undefined;
+  const named = history.map((text, index) => namedBy(text, index + 1));
+  const hashes = [chainStart, ...history.map(digest)];
+  const broken = named.findIndex((previous, index) => previous !== hashes[index]);
+  if (broken >= 0) {
+    const follower = broken + 1 === trailed?.entries ? trailed.head : named[broken + 1];
+    // What follows still names this entry, and so it is the one before that was altered.
+    const isAsItWas = named[broken] !== undefined && follower === hashes[broken + 1];
+    return isAsItWas ? Math.max(1, broken) : broken + 1;
+  }
+  return trailed === undefined || hashes[trailed.entries] === trailed.head
+    ? undefined
+    : Math.max(1, Math.min(trailed.entries, history.length + 1));
 };

@@ -53,7 +53,15 @@ export const hubSchema = z
     extraWorkingDays: z.array(
       z.strictObject({ date: isoDate, reason: z.string().min(1), hours: openingHours }),
     ),
-    authorities: z.array(authority).min(1),
+    authorities: z
+      .array(authority)
+      .min(1)
+      .refine(
+        (own) => new Set(["other", "unknown", ...own.map(({ id }) => id)]).size === own.length + 2,
+        {
+          message: "each authority needs an id of its own, and neither other nor unknown",
+        },
+      ),
     mailboxes: z.strictObject({ duty: email, manager: email, fallback: email, sender: email }),
     ruleSet: z.string().min(1),
     personalEmailProviders: z.array(z.string().min(3)),

@@ -4,7 +4,7 @@ import type { Instant } from "./instant.ts";
 import type { CalendarEntry, LetterContent, TrackerRow } from "./letter-content.ts";
 import { type Letter, type LetterKind, nextReminder } from "./letters.ts";
 import { questions } from "./questions.ts";
-import { dateTimeWords, durationWords, shortDateTimeWords, timeWords } from "./time-words.ts";
+import { dateTimeWords, durationWords, shortDateTimeWords } from "./time-words.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 /** What a letter is written from. Addresses are those of the form's and the inbox's own sites. */
@@ -54,7 +54,7 @@ const whatComesNext = {
   "not-started": "a reminder to the duty team if nobody has tried to ring",
   "due-soon": "a reminder to the duty team if nobody has made contact",
   overdue: "an alert to the duty team and the manager, and an apology to the practitioner",
-  "still-overdue": "another alert to the manager",
+  "still-overdue": "another alert to the manager, and again at each opening",
 } as const;
 
 const hasWords = (kind: LetterKind): kind is keyof typeof whatComesNext => kind in whatComesNext;
@@ -68,22 +68,27 @@ const next = ({ consultation, working, now }: LetterContext) => {
 
 /** Contact or closing: a letter that was held up may go after it, and must not call for what is done. */
 const settled = ({ consultation }: LetterContext) =>
-  consultation.contact !== undefined
-    ? "Contact made"
-    : isOpen(consultation)
+  consultation.contact === undefined
+    ? isOpen(consultation)
       ? undefined
-      : "Closed without contact";
+      : "Closed without contact"
+    : "Contact made";
+
+const overdueWords = (workingSeconds: number) =>
+  workingSeconds < 60
+    ? "None: it is overdue"
+    : `None: overdue by ${durationWords(workingSeconds)} of working time`;
 
 const timeLeft = (context: LetterContext) => {
   const { consultation, working, now } = context;
   const { dueAt } = consultation;
-  return settled(context) ?? workingTimeLeft(dueAt, working, now);
+  return (
+    settled(context) ??
+    (now < dueAt
+      ? durationWords(working.workingSecondsBetween(now, dueAt))
+      : overdueWords(working.workingSecondsBetween(dueAt, now)))
+  );
 };
-
-const workingTimeLeft = (dueAt: Instant, working: WorkingTime, now: Instant) =>
-  now < dueAt
-    ? durationWords(working.workingSecondsBetween(now, dueAt))
-    : `None: overdue by ${durationWords(working.workingSecondsBetween(dueAt, now))} of working time`;
 
 const attemptsSoFar = ({ consultation: { attempts } }: LetterContext) => {
   const last = attempts.at(-1);
@@ -91,54 +96,79 @@ const attemptsSoFar = ({ consultation: { attempts } }: LetterContext) => {
   return `${attempts.length}, the last at ${dateTimeWords(last.at)} (${resultNames[last.result]})`;
 };
 
+const isLate = ({ consultation: { dueAt }, now }: LetterContext) => now >= dueAt;
+
 const times = ({ consultation: { receivedAt, dueAt, projected } }: LetterContext) => [
   { label: "Received", value: dateTimeWords(receivedAt) },
   {
     label: "Call due by",
-    value: `${dateTimeWords(dueAt)}${projected ? " (rests on a bank holiday not yet published)" : ""}`,
+    value: `${dateTimeWords(dueAt)}${projected ? " (bank holidays of that year are not yet published)" : ""}`,
   },
 ];
 
+/** The original promise is kept and shown beside the revised one (deadline.md). */
+const firstPromise = ({ consultation: { dueAt, originallyDueAt } }: LetterContext) =>
+  dueAt === originallyDueAt
+    ? []
+    : [{ label: "First promised by", value: dateTimeWords(originallyDueAt) }];
+
+const flagsNow = ({ consultation: { flags, freeUntil }, now }: LetterContext) =>
+  flags.filter((flag) => flag !== "free-now" || (freeUntil !== undefined && now < freeUntil));
+
 const hubTracker = (context: LetterContext): readonly TrackerRow[] => {
-  const { holder, flags, clear } = context.consultation;
+  const { holder, clear } = context.consultation;
+  const flags = flagsNow(context).map((flag) => flagNames[flag]);
   return [
     ...times(context),
+    ...firstPromise(context),
     { label: "Working time left", value: timeLeft(context) },
     { label: "Who has it", value: holder?.name ?? "Nobody yet" },
     { label: "Attempts to call", value: attemptsSoFar(context) },
-    { label: "Flags", value: flags.map((flag) => flagNames[flag]).join(", ") || "None" },
-    { label: "Asked by", value: agencyName(clear["agency"]) },
+    { label: "Flags", value: flags.join(", ") || "None" },
+    { label: "Kind of organisation", value: agencyName(clear["agency"]) },
     { label: "What happens next", value: next(context) },
   ];
 };
 
-const practitionerTracker = (context: LetterContext): readonly TrackerRow[] => {
-  const { consultation, now } = context;
-  return [
-    ...times(context),
-    {
-      label: "Working time left",
-      value: now < consultation.dueAt ? timeLeft(context) : "None: we are late",
-    },
-    {
-      label: "Who has it",
-      value: consultation.holder === undefined ? "The duty team" : "A duty worker",
-    },
-    { label: "Attempts to call", value: attemptsSoFar(context) },
-    {
-      label: "What happens next",
-      value:
-        now < consultation.dueAt
-          ? "A social worker contacts you by the time above"
-          : "Our manager has been told. You do not need to wait: ring us",
-    },
-  ];
+const nextForPractitioner = (context: LetterContext) => {
+  if (settled(context) !== undefined) return "Nothing more is due by letter";
+  return isLate(context)
+    ? "We still owe you this call, and our manager has been told. You do not have to wait for it"
+    : `A social worker contacts you by ${due(context)}`;
 };
+
+const practitionerTracker = (context: LetterContext): readonly TrackerRow[] => [
+  ...times(context),
+  {
+    label: "Working time left",
+    value: settled(context) ?? (isLate(context) ? "None: we are late" : timeLeft(context)),
+  },
+  {
+    label: "Who has it",
+    value: context.consultation.holder === undefined ? "The duty team" : "A duty worker",
+  },
+  { label: "Attempts to call", value: attemptsSoFar(context) },
+  { label: "What happens next", value: nextForPractitioner(context) },
+];
 
 const notAReferral = "This is a request for advice. It is not a referral.";
 
-const ringUs = ({ hub }: LetterContext) =>
-  `If anything gets worse, ring ${hub.telephone}. When we are closed, ring the ${hub.emergencyDutyTeam.name} on ${hub.emergencyDutyTeam.telephone}. If a child is in immediate danger, call 999.`;
+const ringUs = (context: LetterContext) =>
+  `If anything gets worse, ring ${context.hub.telephone}. When we are closed, ring ${emergencyTeam(context)}. If a child is in immediate danger, call 999.`;
+
+const emergencyTeam = ({ hub: { emergencyDutyTeam: team } }: LetterContext) =>
+  `the ${team.name} on ${team.telephone}`;
+
+const reopens = ({ working, now }: LetterContext) => dateTimeWords(working.nextOpening(now));
+
+/** The number that applies at this hour: overdue goes at closing time, when the hub's own no longer answers. */
+const ringAndQuote = (context: LetterContext) => {
+  const { hub, consultation, working, now } = context;
+  const quote = `and quote ${consultation.reference}`;
+  return working.isOpen(now)
+    ? `Ring ${hub.telephone} ${quote}.`
+    : `Ring ${hub.telephone} from ${reopens(context)} ${quote}. If it cannot wait until then, ring ${emergencyTeam(context)}.`;
+};
 
 const automatic = ({ hub }: LetterContext) =>
   `This letter was sent automatically by the ${hub.name}. Replies go to the duty team. Do not put anything about a child or a family in a reply.`;
@@ -152,32 +182,37 @@ type WordsOf = (context: LetterContext, letter: Letter) => Words;
 
 const due = ({ consultation }: LetterContext) => dateTimeWords(consultation.dueAt);
 
-const inTime = (context: LetterContext): LetterContent["status"] => ({
-  text: `Call due in ${timeLeft(context)} of working time`,
-  tone: "calm",
-});
-
 const lateStatus = (context: LetterContext): LetterContent["status"] => ({
   text: `Overdue: the call was due by ${due(context)}`,
   tone: "late",
 });
 
-const telephoneFirst = ({ consultation: { flags } }: LetterContext) =>
-  flags.includes("act-now")
-    ? ["The answers say that this cannot wait. Ring the practitioner now."]
-    : [];
+const isActNow = ({ consultation: { flags } }: LetterContext) => flags.includes("act-now");
+
+const telephoneFirst = (context: LetterContext) =>
+  isActNow(context) ? ["The answers say that this cannot wait. Ring the practitioner now."] : [];
+
+const newRequestStatus = (context: LetterContext): LetterContent["status"] => {
+  const done = settled(context);
+  if (done !== undefined) return { text: done, tone: "calm" };
+  if (isLate(context)) return lateStatus(context);
+  return isActNow(context)
+    ? { text: "Act now", tone: "late" }
+    : { text: `Call due in ${timeLeft(context)} of working time`, tone: "calm" };
+};
 
 const forTheHub = {
   "new-request": (context) => ({
-    what: "call",
+    what: isActNow(context) ? "act now, call" : "call",
     heading: "A practitioner asks for a Professional Consultation",
-    status: context.consultation.flags.includes("act-now")
-      ? { text: "Act now", tone: "late" }
-      : inTime(context),
-    paragraphs: [
-      ...telephoneFirst(context),
-      `A social worker must contact the practitioner by ${due(context)}. Only a conversation stops the clock: a message, an email or a claim does not.`,
-    ],
+    status: newRequestStatus(context),
+    paragraphs:
+      settled(context) === undefined
+        ? [
+            ...telephoneFirst(context),
+            `A social worker must speak with the practitioner by ${due(context)}. Only a conversation stops the clock: a message, an email or a claim does not.`,
+          ]
+        : ["This letter was held up. What it asks for has been dealt with since."],
   }),
   "not-started": (context) => ({
     what: "not started, call",
@@ -193,6 +228,7 @@ const forTheHub = {
     heading: "The call is due soon",
     status: { text: `Due soon: ${timeLeft(context)} of working time left`, tone: "soon" },
     paragraphs: [
+      ...telephoneFirst(context),
       context.consultation.attempts.length === 0
         ? `Nobody has tried to ring yet. The call is due by ${due(context)}.`
         : `No contact has been made yet. The call is due by ${due(context)}.`,
@@ -200,47 +236,70 @@ const forTheHub = {
   }),
   overdue: (context) => ({
     what: "overdue, call was due",
-    heading: "The promise has been missed",
+    heading: "The call is overdue",
     status: lateStatus(context),
     paragraphs: [
-      "No contact has been recorded. Ring the practitioner now. They have been sent an apology with our telephone number.",
+      "We promised the practitioner a call and no contact has been recorded. Ring them now.",
+      "They get an apology with our telephone number, so they may ring in: record it when they do.",
     ],
   }),
   "still-overdue": (context) => ({
     what: "still overdue, call was due",
-    heading: "The call has still not been made",
+    heading: "The call is still overdue",
     status: lateStatus(context),
     paragraphs: [
-      "No contact has been recorded. You will be told again at each opening until there is one.",
+      "No contact has been recorded. Ring the practitioner, or give it to somebody who can.",
+      "You are told again each time the hub opens, until contact is recorded.",
     ],
   }),
 } as const satisfies Partial<Record<LetterKind, WordsOf>>;
 
+/** What the receipt says first, for requests that wait for a call and for those that must not. */
+const receiptAdvice = (context: LetterContext): readonly string[] => {
+  const { hub, working, now } = context;
+  const isOpenNow = working.isOpen(now);
+  return [
+    ...(isOpenNow
+      ? []
+      : [`We are closed now. Nobody will read your request before ${reopens(context)}.`]),
+    ...(isActNow(context)
+      ? [
+          `Your answers say that this cannot wait. Ring ${isOpenNow ? hub.telephone : emergencyTeam(context)} now if you have not done so: do not wait for us to call you.`,
+        ]
+      : []),
+  ];
+};
+
+const receiptStatus = (context: LetterContext): LetterContent["status"] => {
+  const done = settled(context);
+  if (done !== undefined) return { text: done, tone: "calm" };
+  return isLate(context)
+    ? lateStatus(context)
+    : { text: `A social worker will contact you by ${due(context)}`, tone: "calm" };
+};
+
 const forThePractitioner = {
   receipt: (context) => ({
-    what: "we will call",
+    what: isLate(context) ? "received, call was due" : "we will call",
     heading: "We have your request",
-    status: { text: `A social worker will contact you by ${due(context)}`, tone: "calm" },
+    status: receiptStatus(context),
     paragraphs: [
       notAReferral,
-      ...(context.consultation.flags.includes("act-now")
-        ? [
-            `Your answers say that this cannot wait. Ring ${context.hub.telephone} now if you have not done so: do not wait for us to call you.`,
-          ]
-        : []),
+      ...(settled(context) === undefined ? receiptAdvice(context) : []),
       `Keep your reference: ${context.consultation.reference}. Write down that you asked for advice, when, and why.`,
-      `If nobody has contacted you by then, ring ${context.hub.telephone} and quote the reference.`,
+      `If nobody has contacted you by ${due(context)}, ring ${context.hub.telephone} and quote the reference.`,
     ],
   }),
   tried: (context, { occasion }) => {
     const attempt = context.consultation.attempts[Number(occasion) - 1];
     if (attempt === undefined) throw new Error("a tried letter for an attempt that is not there");
     return {
-      what: "we rang, and owe you a call",
+      what: isLate(context) ? "we rang you, call was due" : "we rang you, call due",
       heading: "We tried to reach you",
-      status: { text: `We rang at ${dateTimeWords(attempt.at)}`, tone: "soon" },
+      status: { text: "We rang and did not reach you", tone: "soon" },
       paragraphs: [
-        `We rang at ${timeWords(attempt.at)} and did not reach you. Ring ${context.hub.telephone} and quote ${context.consultation.reference}. We will also try again.`,
+        `We rang at ${dateTimeWords(attempt.at)} and did not reach you. We will try again.`,
+        `You do not have to wait for that. ${ringAndQuote(context)}`,
         notAReferral,
       ],
     };
@@ -251,7 +310,7 @@ const forThePractitioner = {
     status: lateStatus(context),
     paragraphs: [
       `We said that a social worker would contact you by ${due(context)}. Nobody has. We apologise.`,
-      `You do not have to wait for us. Ring ${context.hub.telephone} and quote ${context.consultation.reference}. Our manager has been told.`,
+      `You do not have to wait for us. ${ringAndQuote(context)} Our manager has been told.`,
       notAReferral,
     ],
   }),

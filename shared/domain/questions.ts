@@ -18,45 +18,52 @@ export type Kind =
   | { readonly type: "birth-date" }
   | { readonly type: "due-month" };
 
-/** The form's pages, in their order (case.md, "The form's questions"). */
-export type Page =
-  | "danger"
-  | "harm"
-  | "family-knows"
-  | "unsafe"
-  | "lead"
-  | "about-the-child"
-  | "what-you-know"
-  | "your-question"
-  | "named"
-  | "the-child"
-  | "about-you"
-  | "when-to-call"
-  | "keeping-safe"
-  | "agreement";
+/** The form's pages, in their order. A page with one question takes it as its heading. */
+export const pages = [
+  { id: "danger", title: "Immediate danger" },
+  { id: "harm", title: "Signs of significant harm" },
+  { id: "told", title: "What the family knows" },
+  { id: "consent", title: "Consent" },
+  { id: "unsafe", title: "Whether it is safe to ask or tell" },
+  { id: "lead", title: "Your safeguarding lead" },
+  { id: "about-the-child", title: "About the child" },
+  { id: "what-you-know", title: "What you know" },
+  { id: "your-question", title: "Your question" },
+  { id: "named", title: "Naming the child" },
+  { id: "the-child", title: "The child" },
+  { id: "about-you", title: "About you, and when to ring" },
+  { id: "keeping-safe", title: "Keeping everybody safe" },
+] as const;
 
-/**
- * One question of the form. Form page, check-answers, duty page, API schema and export all derive from
- * it, so that a question is added or reworded here and nowhere else. `{due}` in the wording stands for
- * the computed deadline, as day and time.
- */
-export type Question = {
+export type Page = (typeof pages)[number]["id"];
+
+/** What is asked once and answered in one way: what a page, a schema and a message are made from. */
+export type Field = {
   readonly id: string;
-  readonly page: Page;
-  /** The question as it is asked. */
+  /** The question as it is asked. `{due}` stands for the computed deadline, as day and time. */
   readonly ask: string;
   /** What it is called in check-answers, on the duty page and in messages. */
   readonly called: string;
+  /** What the duty team calls it, where the practitioner is "you" in `called`. */
+  readonly calledByHub?: string;
   readonly hint?: string;
   readonly kind: Kind;
-  /** `callFirst`: the decision says to telephone before sending. */
-  readonly askedWhen?: (answers: AnswersSoFar, callFirst: boolean) => boolean;
   /** `one-of-these`: at least one of the questions with this mark must be answered. */
   readonly must: "yes" | "no" | "one-of-these";
-  /** What is taken when the API leaves it out; the form always asks. */
-  readonly whenLeftOut?: string;
   /** What to say when it is missing. */
   readonly missing: string;
+};
+
+/**
+ * One question of the form. Form page, check-answers, duty page, API schema and export all derive from
+ * it, so that a question is added or reworded here and nowhere else.
+ */
+export type Question = Field & {
+  readonly page: Page;
+  /** `callFirst`: the decision says to telephone before sending. */
+  readonly askedWhen?: (answers: AnswersSoFar, callFirst: boolean) => boolean;
+  /** What is taken when the API leaves it out; the form always asks. */
+  readonly whenLeftOut?: string;
   /** Whether the answer may only be kept sealed. What is not sealed is no case text. */
   readonly sealed: boolean;
 };
@@ -143,6 +150,8 @@ export const questions: readonly Question[] = [
     page: "harm",
     ask: "Can the child safely wait for our call until {due}?",
     called: "Safe to wait for our call",
+    calledByHub: "Safe to wait for a call",
+    hint: "You can leave this out if you selected any sign of harm.",
     kind: {
       type: "choice",
       options: options(decisionValues.canWait, { yes: "Yes", no: "No", unsure: "I am not sure" }),
@@ -154,7 +163,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "told",
-    page: "family-knows",
+    page: "told",
     ask: "Does the family know that you may speak to us?",
     called: "Family knows",
     kind: {
@@ -171,7 +180,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "consent",
-    page: "family-knows",
+    page: "consent",
     ask: "Has the family agreed to a referral?",
     called: "Consent",
     kind: {
@@ -190,8 +199,8 @@ export const questions: readonly Question[] = [
   },
   {
     id: "agreedBy",
-    page: "family-knows",
-    ask: "Who agreed?",
+    page: "consent",
+    ask: "If the family agreed, who agreed?",
     called: "Agreed by",
     hint: "Select all that apply.",
     kind: {
@@ -356,6 +365,7 @@ export const questions: readonly Question[] = [
     page: "what-you-know",
     ask: "What have you seen yourself?",
     called: "What you have seen",
+    calledByHub: "What they have seen",
     hint: "What, where and when. Do not take photographs.",
     kind: { type: "text" },
     must: "one-of-these",
@@ -378,6 +388,7 @@ export const questions: readonly Question[] = [
     page: "what-you-know",
     ask: "What have other people told you?",
     called: "What others have told you",
+    calledByHub: "What others have told them",
     kind: { type: "text" },
     must: "one-of-these",
     missing: "Tell us what other people have told you",
@@ -388,6 +399,7 @@ export const questions: readonly Question[] = [
     page: "what-you-know",
     ask: "What do you think about it?",
     called: "What you think",
+    calledByHub: "What they think",
     hint: "Your own view, kept apart from what you saw and heard.",
     kind: { type: "text" },
     must: "one-of-these",
@@ -399,6 +411,7 @@ export const questions: readonly Question[] = [
     page: "what-you-know",
     ask: "What have you tried already?",
     called: "What you have tried",
+    calledByHub: "What they have tried",
     kind: { type: "text" },
     must: "no",
     missing: "Tell us what you have tried already",
@@ -426,6 +439,7 @@ export const questions: readonly Question[] = [
     page: "your-question",
     ask: "What do you want to ask the social worker?",
     called: "Your question",
+    calledByHub: "Their question",
     kind: { type: "text" },
     must: "yes",
     missing: "Enter what you want to ask the social worker",
@@ -523,6 +537,7 @@ export const questions: readonly Question[] = [
     page: "about-you",
     ask: "What is your name?",
     called: "Your name",
+    calledByHub: "Practitioner's name",
     hint: "A professional cannot be anonymous to us.",
     kind: { type: "short" },
     must: "yes",
@@ -534,6 +549,7 @@ export const questions: readonly Question[] = [
     page: "about-you",
     ask: "What is your role?",
     called: "Your role",
+    calledByHub: "Role",
     hint: "For example, class teacher or health visitor.",
     kind: { type: "short" },
     must: "yes",
@@ -545,6 +561,7 @@ export const questions: readonly Question[] = [
     page: "about-you",
     ask: "Which organisation do you work for?",
     called: "Your organisation",
+    calledByHub: "Organisation",
     hint: "We may ring you back on the number that it publishes.",
     kind: { type: "short" },
     must: "yes",
@@ -590,6 +607,7 @@ export const questions: readonly Question[] = [
     page: "about-you",
     ask: "What is your work email address?",
     called: "Your email address",
+    calledByHub: "Email address",
     hint: "Use one that only you read. We send your reference to it.",
     kind: { type: "email" },
     must: "yes",
@@ -601,6 +619,7 @@ export const questions: readonly Question[] = [
     page: "about-you",
     ask: "What telephone number can we ring you on?",
     called: "Your telephone number",
+    calledByHub: "Telephone number",
     hint: "You can add an extension.",
     kind: { type: "telephone" },
     must: "yes",
@@ -609,7 +628,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "bestTimes",
-    page: "when-to-call",
+    page: "about-you",
     ask: "When can we ring you?",
     called: "When to ring",
     hint: "Select all that apply. We will try these times first.",
@@ -628,7 +647,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "timesNote",
-    page: "when-to-call",
+    page: "about-you",
     ask: "Is there a time when we should not ring?",
     called: "Note about times",
     hint: "Lesson times or a clinic, for example.",
@@ -639,7 +658,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "secondContact",
-    page: "when-to-call",
+    page: "about-you",
     ask: "If we cannot reach you, who else can we ring?",
     called: "Second contact",
     hint: "Somebody who already knows about this worry: name, role and number.",
@@ -650,7 +669,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "messageOk",
-    page: "when-to-call",
+    page: "about-you",
     ask: "May we leave a message asking you to ring back?",
     called: "Leave a message",
     hint: "A message never has any detail.",
@@ -683,7 +702,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "telephoned",
-    page: "agreement",
+    page: "keeping-safe",
     ask: "Have you telephoned?",
     called: "Telephoned first",
     kind: {
@@ -702,7 +721,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "understood",
-    page: "agreement",
+    page: "keeping-safe",
     ask: "Do you understand what this request is?",
     called: "Understood",
     hint: "This is not a referral. It is recorded, and it may be acted on if a child is at risk.",

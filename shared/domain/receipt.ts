@@ -74,9 +74,9 @@ export const clearPart = (
   hub: Hub,
   catalogue: readonly Question[] = questions,
 ): Pick<Receipt, "decision" | "flags" | "clear" | "hasSecondContact"> => {
-  const { ruleSet, action, consent, tell, because, also } = decision;
+  const { ruleSet, action, consent, tell, because } = decision;
   return {
-    decision: { ruleSet, action, consent, tell, because, also, wording: wordingVersion },
+    decision: { ruleSet, action, consent, tell, because, wording: wordingVersion },
     flags: flagsOnReceipt(answers, decision, hub),
     clear: clearAnswers(answers, catalogue),
     hasSecondContact: text(answers, "secondContact") !== "",

@@ -150,7 +150,8 @@ const staffEffect = (
     case "close": {
       const refusal = closingRefusal(consultation, command, working);
       if (refusal !== undefined) return refusal;
-      const { outcome, reasons, caseRecord, decidedByManager, duplicateOf } = command;
+      const { outcome, reasons, caseRecord, childConsidered, decidedByManager, duplicateOf } =
+        command;
       return {
         fields: {
           state: "closed",
@@ -159,7 +160,15 @@ const staffEffect = (
           notes: reasons === undefined ? consultation.notes : [...consultation.notes, reasons],
           ...(duplicateOf === undefined ? {} : { duplicateOf }),
         },
-        entry: { ...entry, outcome, reasons, caseRecord, decidedByManager, duplicateOf },
+        entry: {
+          ...entry,
+          outcome,
+          reasons,
+          caseRecord,
+          childConsidered,
+          decidedByManager,
+          duplicateOf,
+        },
       };
     }
     case "set-priority":
@@ -206,10 +215,13 @@ const otherEffect = (
       if (lastChasedAt !== undefined && now < plusSeconds(lastChasedAt, hour))
         return { reason: "asked-within-the-hour" };
       return { fields: { lastChasedAt: now, chases: consultation.chases + 1 }, entry };
-    case "revise-deadline":
-      return command.promised.dueAt < dueAt
+    case "revise-deadline": {
+      const { calendarVersion, projected } = command.promised;
+      const promised = { dueAt: command.promised.dueAt, calendarVersion, projected };
+      return promised.dueAt < dueAt
         ? { reason: "never-earlier" }
-        : { fields: command.promised, entry: { by: "calendar", from: dueAt, ...command.promised } };
+        : { fields: promised, entry: { by: "calendar", from: dueAt, ...promised } };
+    }
   }
 };
 

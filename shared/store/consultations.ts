@@ -1,11 +1,17 @@
-import type { Consultation } from "../domain/consultation.ts";
+import { type Consultation, isOpen } from "../domain/consultation.ts";
 import { canonical, headOf } from "../domain/history.ts";
 import type { Instant } from "../domain/instant.ts";
 import { wakeAt } from "../domain/letters.ts";
 import type { WorkingTime } from "../domain/working-time.ts";
 import type { Trail } from "../trail.ts";
 import type { Key, Table } from "./table.ts";
-import { fromTrackerItem, referenceIn, toTrackerItem, trackerKey } from "./tracker-item.ts";
+import {
+  fromTrackerItem,
+  referenceIn,
+  toTrackerItem,
+  trackerKey,
+  UnreadableItem,
+} from "./tracker-item.ts";
 
 /** What the consultations are kept with. */
 export type Shelf = {
@@ -45,7 +51,8 @@ export const writeConsultation = async (
   return written;
 };
 
-const trailed = ({ trail }: Pick<Shelf, "trail">, written: Consultation, at: Instant) =>
+/** Remembers a write outside the table. Never rejects. */
+export const trailed = ({ trail }: Pick<Shelf, "trail">, written: Consultation, at: Instant) =>
   trail.append({
     reference: written.reference,
     revision: written.revision,
@@ -124,4 +131,37 @@ export const dueReferences = async (
     references: keys.map((key: Key) => referenceIn(key)),
     ...(next === undefined ? {} : { next }),
   };
+};
+
+const readAtOnce = 50;
+
+/**
+ * The open consultations by due time, read consistently item by item: what the list index says may be
+ * stale. One that cannot be read is named, so that it is never left out in silence.
+ */
+export const openConsultations = async (
+  shelf: Pick<Shelf, "table">,
+  most: number,
+): Promise<{
+  readonly consultations: readonly Consultation[];
+  readonly unreadable: readonly string[];
+  readonly hasMore: boolean;
+}> => {
+  const { keys, next } = await shelf.table.query({ index: "list", partition: "open", limit: most });
+  const references = keys.map(referenceIn);
+  const consultations: Consultation[] = [];
+  const unreadable: string[] = [];
+  for (let first = 0; first < references.length; first += readAtOnce)
+    await Promise.all(
+      references.slice(first, first + readAtOnce).map(async (reference) => {
+        try {
+          const consultation = await loadConsultation(shelf, reference);
+          if (consultation !== undefined && isOpen(consultation)) consultations.push(consultation);
+        } catch (thrown) {
+          if (!(thrown instanceof UnreadableItem)) throw thrown;
+          unreadable.push(reference);
+        }
+      }),
+    );
+  return { consultations, unreadable, hasMore: next !== undefined };
 };

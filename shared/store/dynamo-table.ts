@@ -42,7 +42,11 @@ export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       maxAttempts: 4,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+      requestHandler: {
+        connectionTimeout: 1000,
+        requestTimeout: 3000,
+        throwOnRequestTimeout: true,
+      },
       ...config,
     }),
     { marshallOptions: { removeUndefinedValues: true } },

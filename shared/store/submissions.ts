@@ -9,7 +9,7 @@ import { addressIn, childText, clearPart, keyOf } from "../domain/receipt.ts";
 import { referenceFor } from "../domain/reference.ts";
 import { receive } from "../domain/transitions.ts";
 import type { Ids } from "../ports.ts";
-import { loadConsultation, type Shelf, writeConsultation } from "./consultations.ts";
+import { loadConsultation, type Shelf, trailed, writeConsultation } from "./consultations.ts";
 import { type Keys, seal } from "./seal.ts";
 
 /** A whole, checked form, and the key that makes a retry find the same consultation. */
@@ -25,7 +25,8 @@ export type Submission = {
 
 export type Submitted =
   | { readonly outcome: "stored" | "found"; readonly consultation: Consultation }
-  | { readonly outcome: "key-reused" };
+  /** The key was used with other answers: those of this consultation stand. */
+  | { readonly outcome: "key-reused"; readonly consultation: Consultation };
 
 /** Two senders' keys meeting in 60 bits is already hardly possible; this many times is a fault. */
 const mostReferences = 8;
@@ -74,10 +75,14 @@ export const submitConsultation = async (
     );
     if (failure === "written") return { outcome: "stored", consultation: first };
     const standing = await loadConsultation(shelf, reference);
-    if (standing !== undefined && standing.key.hash === sender.hash)
-      return standing.key.answers === sender.answers
-        ? { outcome: standing.words.id === id ? "stored" : "found", consultation: standing }
-        : { outcome: "key-reused" };
+    if (standing !== undefined && standing.key.hash === sender.hash) {
+      if (standing.key.answers !== sender.answers)
+        return { outcome: "key-reused", consultation: standing };
+      if (standing.words.id !== id) return { outcome: "found", consultation: standing };
+      // This very put, whose answer was lost: it has not been trailed.
+      await trailed(shelf, standing, receivedAt);
+      return { outcome: "stored", consultation: standing };
+    }
     if (failure !== undefined) throw failure.thrown;
   }
   throw new Error("no reference is free for this key");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Consultation, Flag, Worker } from "../domain/consultation.ts";
-import type { Action, ActionRule, Also, TellAnswer, TellRule } from "../domain/decision.ts";
+import type { Action, ActionRule, TellAnswer, TellRule } from "../domain/decision.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
 import type { ConsentAnswer, ConsentRule } from "../domain/rule-sets.ts";
 import type { Item, Key } from "./table.ts";
@@ -74,7 +74,6 @@ const trackerSchema = z.object({
       consent: word<ConsentRule>(),
       tell: word<TellRule>(),
     }),
-    also: z.array(word<Also>()),
     wording: z.string(),
   }),
   flags: z.array(word<Flag>()),

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { digest } from "../domain/history.ts";
+import { type Instant, plusSeconds } from "../domain/instant.ts";
+import { type Keys, open, seal } from "./seal.ts";
+import type { Table } from "./table.ts";
+
+const idleSeconds = 60 * 60;
+
+const draftSchema = z.object({
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  /** The pages that were answered, and the decision that was last shown. */
+  done: z.array(z.string()),
+  decided: z.string().exactOptional(),
+  /** Once it was sent: what the confirmation shows. From then on nothing in it changes. */
+  sent: z
+    .object({ reference: z.string(), dueText: z.string(), callFirst: z.boolean() })
+    .exactOptional(),
+});
+
+/** A form that is being filled in: answers so far. Kept sealed. */
+export type Draft = Readonly<z.infer<typeof draftSchema>>;
+
+export const emptyDraft: Draft = { answers: {}, done: [] };
+
+/** A draft with the revision on which it is written back. */
+export type HeldDraft = { readonly draft: Draft; readonly revision: number };
+
+const storedSchema = z.object({
+  revision: z.int(),
+  expires: z.number(),
+  sealed: z.string().exactOptional(),
+});
+
+/** The browser holds the id; the table only its hash, so that nobody can go from an item to a browser. */
+const placeOf = (id: string) => {
+  const hash = digest(id);
+  return {
+    key: { pk: `draft#${hash}`, sk: "draft" },
+    context: { reference: hash, part: "draft" },
+  } as const;
+};
+
+const secondsSince1970 = (instant: Instant) => Date.parse(instant) / 1000;
+
+/** The drafts of all browsers. A draft is found by its id alone. */
+export type Drafts = {
+  /** @returns the draft, unless there is none, it was cleared, or it was idle for an hour. */
+  readonly load: (id: string, now: Instant) => Promise<HeldDraft | undefined>;
+  /** Writes it if nobody wrote it since (`revision` 0: it is new). @returns whether it was written. */
+  readonly save: (id: string, held: HeldDraft, now: Instant) => Promise<boolean>;
+  /** Takes out everything that was typed. What is left says only that there was a draft. */
+  readonly clear: (id: string, now: Instant) => Promise<void>;
+};
+
+export const keepDrafts = ({
+  table,
+  keys,
+}: {
+  readonly table: Table;
+  readonly keys: Keys;
+}): Drafts => ({
+  load: async (id, now) => {
+    const { key, context } = placeOf(id);
+    const item = await table.get(key);
+    if (item === undefined) return undefined;
+    const { revision, expires, sealed } = storedSchema.parse(item);
+    if (sealed === undefined || expires <= secondsSince1970(now)) return undefined;
+    return { draft: draftSchema.parse(await open(keys, context, sealed)), revision };
+  },
+  save: async (id, { draft, revision }, now) => {
+    const { key, context } = placeOf(id);
+    return table.put(
+      {
+        ...key,
+        revision: revision + 1,
+        expires: secondsSince1970(plusSeconds(now, idleSeconds)),
+        sealed: await seal(keys, context, draft),
+      },
+      revision === 0 ? { absent: true } : { revision },
+    );
+  },
+  clear: async (id, now) => {
+    await table.put({ ...placeOf(id).key, revision: 0, expires: secondsSince1970(now) });
+  },
+});

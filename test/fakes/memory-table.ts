@@ -1,0 +1,55 @@
+import { type Item, type Key, type Table, table } from "../../shared/store/table.ts";
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+const keyOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`;
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The store's port in memory. Passes the same contract as the engines do. */
+export const memoryTable = (): Table & { readonly items: () => readonly Item[] } => {
+  const items = new Map<string, Item>();
+  const copy = (item: Item): Item => structuredClone(item);
+
+  return {
+    items: () => [...items.values()].map(copy),
+    get: async (key) => {
+      const found = items.get(keyOf(key));
+      return found === undefined ? undefined : copy(found);
+    },
+    put: async (item, condition) => {
+      const standing = items.get(keyOf(item));
+      if (condition !== undefined) {
+        const holds =
+          "absent" in condition
+            ? standing === undefined
+            : standing !== undefined && standing["revision"] === condition.revision;
+        if (!holds) return false;
+      }
+      items.set(keyOf(item), JSON.parse(JSON.stringify(item)));
+      return true;
+    },
+    list: async (pk, skPrefix = "") =>
+      [...items.values()]
+        .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
+        .toSorted((a, b) => order(a.sk, b.sk))
+        .map(copy),
+    query: async ({ index, partition, upTo, limit, after }) => {
+      const { partitionKey, sortKey } = table.indexes[index];
+      const place = (item: Item) => `${text(item[sortKey]) ?? ""}\u0000${keyOf(item)}`;
+      const found = [...items.values()]
+        .filter(
+          (item) =>
+            item[partitionKey] === partition &&
+            text(item[sortKey]) !== undefined &&
+            (upTo === undefined || (text(item[sortKey]) ?? "") <= upTo) &&
+            (after === undefined || place(item) > after),
+        )
+        .toSorted((a, b) => order(place(a), place(b)));
+      const page = limit === undefined ? found : found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        keys: page.map(({ pk, sk }) => ({ pk, sk })),
+        ...(last !== undefined && page.length < found.length ? { next: place(last) } : {}),
+      };
+    },
+  };
+};

@@ -1,0 +1,452 @@
+import { describe, expect, it } from "vitest";
+import type { PractitionerCommand, Refusal } from "../../../shared/domain/commands.ts";
+import type { Consultation } from "../../../shared/domain/consultation.ts";
+import { isOverdue } from "../../../shared/domain/consultation.ts";
+import { firstBrokenEntry, headOf } from "../../../shared/domain/history.ts";
+import { at } from "../../../shared/domain/instant.ts";
+import { carryOut } from "../../../shared/domain/transitions.ts";
+import {
+  type Act,
+  ada,
+  advised,
+  attempt,
+  attempted,
+  ben,
+  canary,
+  claim,
+  closing,
+  consultationAt,
+  contact,
+  defaultTime,
+  followed,
+  mia,
+  refusalOf,
+  reopening,
+  sealed,
+} from "./consultations.ts";
+
+// Due on Tuesday 24 November at 17:30.
+const received = consultationAt("2026-11-23T10:00:00Z");
+const now = "2026-11-23T11:00:00Z";
+const claimed = followed(received, [now, claim()]);
+const contacted = followed(claimed, [now, contact("2026-11-23T10:55:00Z")]);
+const withAdvice = followed(contacted, [now, { do: "record-advice", by: ada, advised }]);
+const closed = followed(withAdvice, [now, closing()]);
+
+const refused = (consultation: Consultation, act: Act, when: string = now) =>
+  refusalOf(consultation, act, when)?.reason;
+
+describe("on receipt", () => {
+  it("nobody has it, nothing was tried, and the first promise is kept", () => {
+    expect(received).toMatchObject({
+      state: "received",
+      version: 1,
+      revision: 0,
+      originallyDueAt: "2026-11-24T17:30:00Z",
+      attempts: [],
+      notes: [],
+      letters: {},
+      chases: 0,
+    });
+    expect(received.holder).toBeUndefined();
+    expect(received.contact).toBeUndefined();
+  });
+
+  it("the history begins, and holds the sealed address as a hash only", () => {
+    expect(received.history).toHaveLength(1);
+    expect(firstBrokenEntry(received.history)).toBeUndefined();
+    expect(received.history[0]).toContain('"act":"received"');
+    expect(received.history[0]).not.toContain(received.address);
+  });
+});
+
+describe("claiming, releasing, reassigning", () => {
+  it("a claimed consultation has a holder", () => {
+    expect(claimed).toMatchObject({ state: "claimed", holder: ada });
+  });
+
+  it("a second claim is refused and names who has it", () => {
+    expect(refusalOf(claimed, claim(ben), now)).toEqual({
+      reason: "already-claimed",
+      by: "Ada Worker",
+    });
+  });
+
+  it("its holder may release it, and then nobody has it", () => {
+    const released = followed(claimed, [now, { do: "release", by: ada }]);
+    expect(released.state).toBe("received");
+    expect(released.holder).toBeUndefined();
+    expect("holder" in released).toBe(false);
+    expect(followed(released, [now, claim(ben)]).holder).toEqual(ben);
+  });
+
+  it("another duty worker may not release it, and is told whose it is", () => {
+    expect(refusalOf(claimed, { do: "release", by: ben }, now)).toEqual({
+      reason: "not-yours",
+      by: "Ada Worker",
+    });
+  });
+
+  it("a manager may release it for its holder", () => {
+    expect(followed(claimed, [now, { do: "release", by: mia }]).state).toBe("received");
+  });
+
+  it("what nobody has cannot be released", () => {
+    expect(refused(received, { do: "release", by: ada })).toBe("not-claimed");
+  });
+
+  it("only a manager reassigns, claimed or not", () => {
+    expect(refused(claimed, { do: "reassign", by: ben, to: ben })).toBe("manager-only");
+    for (const start of [received, claimed])
+      expect(followed(start, [now, { do: "reassign", by: mia, to: ben }])).toMatchObject({
+        state: "claimed",
+        holder: ben,
+      });
+  });
+
+  it("after contact a change of hands does not undo the contact", () => {
+    const released = followed(contacted, [now, { do: "release", by: ada }]);
+    expect(released).toMatchObject({ state: "contacted", contact: contacted.contact });
+    expect(followed(released, [now, claim(ben)]).state).toBe("contacted");
+    expect(followed(contacted, [now, { do: "reassign", by: mia, to: ben }]).state).toBe(
+      "contacted",
+    );
+  });
+});
+
+describe("an attempt", () => {
+  it("is recorded with who, when, which number, the result and the next try", () => {
+    const tried = followed(claimed, [
+      now,
+      {
+        do: "record-attempt",
+        by: ada,
+        at: at("2026-11-23T10:40:00Z"),
+        number: "practitioner",
+        result: "engaged",
+        nextTryAt: at("2026-11-23T14:00:00Z"),
+      },
+    ]);
+    expect(tried.attempts).toEqual([
+      {
+        at: "2026-11-23T10:40:00Z",
+        by: "Ada Worker",
+        number: "practitioner",
+        result: "engaged",
+        nextTryAt: "2026-11-23T14:00:00Z",
+      },
+    ]);
+  });
+
+  it("is an event: it changes no state and stops no clock, not even when somebody spoke", () => {
+    const tried = followed(claimed, [now, attempt(now, { result: "spoke" })]);
+    expect(tried.state).toBe("claimed");
+    expect(isOverdue(tried, at("2026-11-24T17:30:00Z"))).toBe(true);
+  });
+
+  it("may be at the second of receipt and at this second, and not outside", () => {
+    expect(refused(claimed, attempt("2026-11-23T10:00:00Z"))).toBeUndefined();
+    expect(refused(claimed, attempt("2026-11-23T11:00:00Z"))).toBeUndefined();
+    expect(refused(claimed, attempt("2026-11-23T09:59:59Z"))).toBe("time-before-receipt");
+    expect(refused(claimed, attempt("2026-11-23T11:00:01Z"))).toBe("time-in-future");
+  });
+
+  it("on a second contact needs a second contact", () => {
+    const second = attempt(now, { number: "second-contact" });
+    expect(refused(claimed, second)).toBe("no-second-contact");
+    const withSecond = { ...claimed, hasSecondContact: true };
+    expect(followed(withSecond, [now, second]).attempts[0]?.number).toBe("second-contact");
+  });
+
+  it("needs somebody who has claimed it", () => {
+    expect(refused(received, attempt(now))).toBe("not-claimed");
+  });
+});
+
+describe("only two-way contact by a social worker stops the clock", () => {
+  it("contact names the social worker, when it was and when it was recorded", () => {
+    expect(contacted).toMatchObject({
+      state: "contacted",
+      contact: { at: "2026-11-23T10:55:00Z", recordedAt: now, socialWorker: "Sol Worker" },
+    });
+  });
+
+  it.each(["", "  "])("contact without a social worker's name (%j) is refused", (socialWorker) => {
+    expect(refused(claimed, { do: "record-contact", by: ada, at: at(now), socialWorker })).toBe(
+      "social-worker-missing",
+    );
+  });
+
+  it("contact is between receipt and now, both ends included", () => {
+    expect(refused(claimed, contact("2026-11-23T10:00:00Z"))).toBeUndefined();
+    expect(refused(claimed, contact("2026-11-23T11:00:00Z"))).toBeUndefined();
+    expect(refused(claimed, contact("2026-11-23T09:59:59Z"))).toBe("time-before-receipt");
+    expect(refused(claimed, contact("2026-11-23T11:00:01Z"))).toBe("time-in-future");
+  });
+
+  it("contact is recorded once, and by somebody who has claimed it", () => {
+    expect(refused(contacted, contact(now))).toBe("already-contacted");
+    expect(refused(received, contact(now))).toBe("not-claimed");
+  });
+
+  it("advice may come with the contact or after it, never before", () => {
+    expect(refused(claimed, { do: "record-advice", by: ada, advised })).toBe("no-contact-yet");
+    expect(withAdvice.advised).toEqual(advised);
+    const together = followed(claimed, [
+      now,
+      { do: "record-contact", by: ada, at: at(now), socialWorker: "Sol Worker", advised },
+    ]);
+    expect(together).toMatchObject({ state: "contacted", advised });
+  });
+
+  it("a claim, a failed attempt and a chase do not: it is overdue from dueAt on", () => {
+    const busy = followed(claimed, [now, attempt(now)]);
+    expect(isOverdue(busy, at("2026-11-24T17:29:59Z"))).toBe(false);
+    expect(isOverdue(busy, at("2026-11-24T17:30:00Z"))).toBe(true);
+    expect(isOverdue(contacted, at("2026-11-24T17:30:00Z"))).toBe(false);
+    expect(isOverdue({ ...busy, state: "closed" }, at("2026-11-25T17:30:00Z"))).toBe(false);
+  });
+});
+
+describe("a closed consultation", () => {
+  const acts: readonly Act[] = [
+    claim(ben),
+    { do: "release", by: ada },
+    { do: "reassign", by: mia, to: ben },
+    attempt(now),
+    contact(now),
+    { do: "record-advice", by: ada, advised },
+    closing(),
+    { do: "set-priority", by: ada, priority: "red", reason: sealed("why") },
+    { do: "note-call-in", by: ada, note: sealed("note") },
+    { do: "say-no-longer-needed" },
+    { do: "say-free-now" },
+    { do: "say-nobody-called" },
+  ];
+
+  it.each(acts)("takes no $do", (act) => {
+    expect(refused(closed, act, "2026-11-25T12:00:00Z")).toBe("closed");
+  });
+
+  it("is not moved by a late holiday", () => {
+    expect(
+      refused(closed, { do: "revise-deadline", promised: consultationAt("2026-11-25T10:00:00Z") }),
+    ).toBe("closed");
+  });
+
+  it("is reopened with a reason, by whoever takes it, and forgets its outcome but not its contact", () => {
+    const reopened = followed(closed, ["2026-11-25T12:00:00Z", reopening]);
+    expect(reopened).toMatchObject({ state: "claimed", holder: ben, contact: closed.contact });
+    expect(reopened.notes).toEqual([sealed("reasons"), sealed("reopened")]);
+    for (const gone of ["closedAt", "outcome", "duplicateOf"]) expect(gone in reopened).toBe(false);
+    expect(followed(reopened, ["2026-11-25T12:05:00Z", closing({ by: ben })]).state).toBe("closed");
+  });
+
+  it("forgets which one it was a duplicate of", () => {
+    const duplicate = followed(claimed, [
+      now,
+      closing({ outcome: "duplicate", duplicateOf: "AAAA-BBBB-CCCC" }),
+    ]);
+    expect("duplicateOf" in followed(duplicate, [now, reopening])).toBe(false);
+  });
+
+  it("still hears that it got worse, and that this is not what was agreed", () => {
+    expect(followed(closed, [now, { do: "say-got-worse" }])).toMatchObject({
+      state: "closed",
+      flags: ["got-worse"],
+    });
+    expect(followed(closed, [now, { do: "say-not-agreed" }]).flags).toEqual(["not-agreed"]);
+  });
+
+  it.each([received, claimed, contacted])("cannot be reopened while it is $state", (open) => {
+    expect(refused(open, reopening)).toBe("not-closed");
+  });
+});
+
+describe("a stale page", () => {
+  it("is refused and told the version now, who changed it last and what they did", () => {
+    const command = { do: "claim", by: ben, version: received.version } as const;
+    expect(carryOut(claimed, command, at(now), defaultTime)).toEqual({
+      ok: false,
+      reason: "stale",
+      version: 2,
+      lastBy: "Ada Worker",
+      lastAct: "claim",
+    });
+  });
+
+  it("names the practitioner as one who can change it too", () => {
+    const worse = followed(claimed, [now, { do: "say-got-worse" }]);
+    const command = { ...closing({ outcome: "withdrawn" }), version: claimed.version };
+    expect(carryOut(worse, command, at(now), defaultTime)).toMatchObject({
+      reason: "stale",
+      lastBy: "practitioner",
+      lastAct: "say-got-worse",
+    });
+  });
+
+  it("is refused for a version that is not there yet, too", () => {
+    const command = { do: "claim", by: ben, version: 9 } as const;
+    expect(carryOut(received, command, at(now), defaultTime)).toMatchObject({ reason: "stale" });
+  });
+
+  it("is told before anything else about the command is", () => {
+    const command = { ...closing(), version: closed.version - 1 };
+    expect(carryOut(closed, command, at(now), defaultTime)).toMatchObject({ reason: "stale" });
+  });
+
+  it("is not made by the calendar: a version rises only by a person's act", () => {
+    const promised = consultationAt("2026-11-24T10:00:00Z");
+    const revised = followed(claimed, [now, { do: "revise-deadline", promised }]);
+    expect(revised.version).toBe(claimed.version);
+    expect(revised.history).toHaveLength(claimed.history.length + 1);
+    const command = { do: "claim", by: ben, version: received.version } as const;
+    expect(carryOut(revised, command, at(now), defaultTime)).toMatchObject({
+      lastBy: "Ada Worker",
+      lastAct: "claim",
+    });
+  });
+});
+
+describe("what the practitioner says", () => {
+  const says: readonly PractitionerCommand[] = [
+    { do: "say-got-worse" },
+    { do: "say-no-longer-needed" },
+    { do: "say-free-now" },
+  ];
+
+  it.each(says)("$do never ends anything and changes no holder", (act) => {
+    for (const open of [received, claimed, contacted]) {
+      const said = followed(open, [now, act]);
+      expect(said.state).toBe(open.state);
+      expect(said.holder).toEqual(open.holder);
+      expect(said.contact).toEqual(open.contact);
+    }
+  });
+
+  it.each([
+    ["say-got-worse", "got-worse"],
+    ["say-no-longer-needed", "wants-to-withdraw"],
+    ["say-free-now", "free-now"],
+  ] as const)("%s raises the flag %s, once", (say, flag) => {
+    const twice = followed(received, [now, { do: say }], [now, { do: say }]);
+    expect(twice.flags).toEqual([flag]);
+  });
+
+  it("keeps the flags that were there", () => {
+    const flagged = consultationAt("2026-11-23T10:00:00Z", { flags: ["act-now"] });
+    expect(followed(flagged, [now, { do: "say-got-worse" }]).flags).toEqual([
+      "act-now",
+      "got-worse",
+    ]);
+  });
+
+  it("free now lasts 30 minutes from the last time it was said", () => {
+    const free = followed(received, [now, { do: "say-free-now" }]);
+    expect(free.freeUntil).toBe("2026-11-23T11:30:00Z");
+    expect(followed(free, ["2026-11-23T11:20:00Z", { do: "say-free-now" }]).freeUntil).toBe(
+      "2026-11-23T11:50:00Z",
+    );
+  });
+
+  it("nobody called me: from dueAt on, once an hour, each one an occasion", () => {
+    const chase = { do: "say-nobody-called" } as const;
+    expect(refused(claimed, chase, "2026-11-24T17:29:59Z")).toBe("not-due-yet");
+    const chased = followed(claimed, ["2026-11-24T17:30:00Z", chase]);
+    expect(chased).toMatchObject({ chases: 1, lastChasedAt: "2026-11-24T17:30:00Z" });
+    expect(refused(chased, chase, "2026-11-24T18:29:59Z")).toBe("asked-within-the-hour");
+    expect(followed(chased, ["2026-11-24T18:30:00Z", chase]).chases).toBe(2);
+    expect(refused(contacted, chase, "2026-11-25T18:29:59Z")).toBe("already-contacted");
+  });
+
+  it("not what we agreed: only once there is advice", () => {
+    expect(refused(contacted, { do: "say-not-agreed" })).toBe("advice-missing");
+    expect(followed(withAdvice, [now, { do: "say-not-agreed" }]).flags).toEqual(["not-agreed"]);
+  });
+});
+
+describe("a holiday announced late", () => {
+  const revise = (received: string): Act => {
+    const { dueAt, calendarVersion } = consultationAt(received);
+    return {
+      do: "revise-deadline",
+      promised: { dueAt, calendarVersion: `${calendarVersion}+1`, projected: true },
+    };
+  };
+
+  it("moves the deadline later and keeps the original beside it", () => {
+    const twice = followed(
+      received,
+      [now, revise("2026-11-24T10:00:00Z")],
+      [now, revise("2026-11-26T10:00:00Z")],
+    );
+    expect(twice).toMatchObject({
+      dueAt: "2026-11-27T16:30:00Z",
+      originallyDueAt: "2026-11-24T17:30:00Z",
+      projected: true,
+      state: "received",
+    });
+    expect(twice.calendarVersion).toMatch(/\+1$/);
+    expect(twice.history.at(-1)).toContain('"from":"2026-11-25T17:30:00Z"');
+  });
+
+  it("never moves it earlier", () => {
+    expect(refused(received, revise("2026-11-22T10:00:00Z"))).toBe("never-earlier");
+    expect(refused(received, revise("2026-11-23T10:00:00Z"))).toBeUndefined();
+  });
+});
+
+describe("a duty worker's notes", () => {
+  it("a priority comes with a reason, which is kept sealed", () => {
+    const red = followed(received, [
+      now,
+      { do: "set-priority", by: ada, priority: "red", reason: sealed("why") },
+    ]);
+    expect(red).toMatchObject({ priority: "red", notes: [sealed("why")], state: "received" });
+  });
+
+  it("the practitioner ringing in is a note, and no contact", () => {
+    const noted = followed(received, [now, { do: "note-call-in", by: ada, note: sealed("rang") }]);
+    expect(noted.notes).toEqual([sealed("rang")]);
+    expect(noted.contact).toBeUndefined();
+  });
+});
+
+describe("the history", () => {
+  it("tells who did what and when, in order, and verifies against its head", () => {
+    const entries = closed.history.map((text) => JSON.parse(text) as Record<string, unknown>);
+    expect(entries.map(({ n, act, by }) => [n, act, by])).toEqual([
+      [1, "received", undefined],
+      [2, "claim", "Ada Worker"],
+      [3, "record-contact", "Ada Worker"],
+      [4, "record-advice", "Ada Worker"],
+      [5, "close", "Ada Worker"],
+    ]);
+    expect(entries.slice(1).every((entry) => entry["at"] === now)).toBe(true);
+    const trailed = { entries: closed.history.length, head: headOf(closed.history) };
+    expect(firstBrokenEntry(closed.history, trailed)).toBeUndefined();
+  });
+
+  it("is the entry that carryOut hands over", () => {
+    const outcome = attempted(received, claim(), now);
+    if (!outcome.ok) throw new Error(outcome.reason);
+    expect(outcome.entry).toBe(outcome.consultation.history.at(-1));
+  });
+
+  it("holds sealed texts by id and hash, so that a swapped one shows", () => {
+    expect(closed.history.at(-1)).toContain(`"reasons":{"hash":"hash of reasons"`);
+    expect(received.history[0]).toContain(
+      `"words":{"hash":"hash of words","id":"${canary}-words"}`,
+    );
+  });
+});
+
+it("a refusal never mentions anything but its reason, a name, a version or an act", () => {
+  const shapes: readonly (Refusal | undefined)[] = [
+    refusalOf(claimed, claim(ben), now),
+    refusalOf(claimed, closing(), now),
+  ];
+  for (const refusal of shapes)
+    for (const field of Object.keys(refusal ?? {}))
+      expect(["reason", "by", "version", "lastBy", "lastAct"]).toContain(field);
+});
