@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { bundle } from "./bundle.ts";
+import { generatePages } from "./generate-pages.ts";
 import { ConsultationStack } from "./stack.ts";
 import { stages } from "./stages.ts";
 
 const app = new App();
+
+await generatePages();
 
 for (const [name, settings] of Object.entries(stages)) {
   const bundles = join(".bundles", name);
