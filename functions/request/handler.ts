@@ -6,9 +6,10 @@ import { workingTime } from "../../shared/domain/working-time.ts";
 import { functionLog } from "../../shared/log.ts";
 import type { Clock } from "../../shared/ports.ts";
 import { readEnvironment, readSettings } from "../../shared/settings.ts";
-import type { Submission, Submitted } from "../../shared/store/submissions.ts";
+import type { Submission } from "../../shared/store/submissions.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
 import { createApp } from "./app.ts";
+import type { RequestDeps } from "./deps.ts";
 
 const settings = readSettings(readFileSync(join(__dirname, "settings.json"), "utf8"));
 const environment = readEnvironment(process.env);
@@ -17,11 +18,12 @@ const log = functionLog("request");
 
 /** The SDK is most of the start-up time, and most calls of the API never need it. */
 const openStore = async () => {
-  const [{ cloudTrail }, { dynamoTable }, { kmsKeys }, { submitConsultation }] = await Promise.all([
+  const [{ cloudTrail }, { dynamoTable }, { kmsKeys }, submissions, drafts] = await Promise.all([
     import("../../shared/cloud-trail.ts"),
     import("../../shared/store/dynamo-table.ts"),
     import("../../shared/store/kms-keys.ts"),
     import("../../shared/store/submissions.ts"),
+    import("../../shared/store/drafts.ts"),
   ]);
   const shelf = {
     table: dynamoTable(environment.TABLE_NAME),
@@ -30,24 +32,33 @@ const openStore = async () => {
     ids: systemIds,
     working,
   };
-  return (submission: Submission): Promise<Submitted> => submitConsultation(shelf, submission);
+  return {
+    submit: (submission: Submission) => submissions.submitConsultation(shelf, submission),
+    drafts: drafts.keepDrafts(shelf),
+  };
 };
 
 let opened: ReturnType<typeof openStore> | undefined;
 
+const store = () => {
+  opened ??= openStore();
+  return opened;
+};
+
+const deps = {
+  settings,
+  working,
+  log,
+  ids: systemIds,
+  submit: async (submission) => (await store()).submit(submission),
+  drafts: {
+    load: async (id, now) => (await store()).drafts.load(id, now),
+    save: async (id, held, now) => (await store()).drafts.save(id, held, now),
+    clear: async (id, now) => (await store()).drafts.clear(id, now),
+  },
+} satisfies Omit<RequestDeps, "clock">;
+
 /** The same handler on another clock: on a developer's machine time can be moved. */
-export const handlerWith = (clock: Clock) =>
-  handle(
-    createApp({
-      settings,
-      working,
-      clock,
-      log,
-      submit: async (submission) => {
-        opened ??= openStore();
-        return (await opened)(submission);
-      },
-    }),
-  );
+export const handlerWith = (clock: Clock) => handle(createApp({ ...deps, clock }));
 
 export const handler = handlerWith(systemClock);

@@ -74,15 +74,16 @@ export const problems = {
 } as const satisfies Readonly<Record<ProblemName, Words>>;
 
 /** The answer to a call that went wrong (RFC 9457). The telephone number always works. */
-export const problemResponse = (
-  name: ProblemName,
-  telephone: string,
-  errors: readonly FieldError[] = [],
-  headers: Readonly<Record<string, string>> = {},
-): Response => {
-  const { status, title, detail } = problems[name];
-  return new Response(
-    JSON.stringify({ type: "about:blank", title, status, detail, telephone, errors }),
-    { status, headers: { "Content-Type": "application/problem+json", ...headers } },
-  );
-};
+export const problemWith =
+  (telephone: string) =>
+  (
+    name: ProblemName,
+    errors: readonly FieldError[] = [],
+    headers: Readonly<Record<string, string>> = {},
+  ): Response => {
+    const { status, title, detail } = problems[name];
+    return new Response(
+      JSON.stringify({ type: "about:blank", title, status, detail, telephone, errors }),
+      { status, headers: { "Content-Type": "application/problem+json", ...headers } },
+    );
+  };

@@ -1,7 +1,7 @@
 import type { ProblemName } from "./problem.ts";
 
 /** 256 KiB, counted in the bytes that were read, whatever Content-Length says. */
-export const mostBytes = 262_144;
+const mostBytes = 262_144;
 
 const isJson = (contentType: string | undefined) =>
   /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? "");
