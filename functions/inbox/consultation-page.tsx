@@ -1,0 +1,271 @@
+import type { Answers } from "../../shared/domain/answers.ts";
+import type { Consultation, Flag } from "../../shared/domain/consultation.ts";
+import { reasonNamed } from "../../shared/domain/decision.ts";
+import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
+import type { Hub } from "../../shared/domain/hub.ts";
+import type { Instant } from "../../shared/domain/instant.ts";
+import { flagNames } from "../../shared/domain/letter-words.ts";
+import { type Page, questions } from "../../shared/domain/questions.ts";
+import { dateTimeWords, durationWords } from "../../shared/domain/time-words.ts";
+import type { WorkingTime } from "../../shared/domain/working-time.ts";
+import { answerRow } from "../../shared/pages/answer-row.tsx";
+import { button, tag, warningText } from "../../shared/pages/generated/components.ts";
+import { page } from "../../shared/pages/shell.tsx";
+import type { Staff } from "../../shared/session.ts";
+import type { RecordTexts } from "../../shared/store/records.ts";
+import { signOut } from "./sign-out.tsx";
+import { siteOf } from "./site.ts";
+import { timelineOf } from "./timeline.ts";
+import { stateWords } from "./worklist.ts";
+
+/** Everything that one consultation's page shows. */
+export type OpenedConsultation = {
+  readonly consultation: Consultation;
+  readonly answers: Answers;
+  readonly advice?: RecordTexts;
+};
+
+/** What each flag asks of the person who calls. */
+const flagSentences = {
+  "act-now": "The answers say that this cannot wait. Ring now.",
+  contradictory:
+    "They see no harm and yet gave a reason not to ask the family. Find out what lies behind it.",
+  mismatch: "They say that the family does not know, and yet gave the family's answer.",
+  "tipped-off": "The family knows already, and there was a reason to take care.",
+  "lead-disagreed": "Their safeguarding lead disagrees with them. Hear both sides.",
+  "authority-unknown":
+    "They do not know where the child lives. Find out: it may be another council's.",
+  refused: "The family has said no, or took their agreement back.",
+  "not-named": "The child is not named. You can give advice without the name, or ask for it.",
+  "personal-email":
+    "The email address is a personal one. Ring back on the number that their organisation publishes before you say anything.",
+  "not-telephoned": "They were told to telephone first, and had not done so when they sent this.",
+  "no-message": "Leave no message on this number.",
+  "got-worse": "They say that it got worse. Ring now.",
+  "wants-to-withdraw": "They say that they no longer need this. You decide whether it ends.",
+  "free-now": "They said that they are free to talk now.",
+  "not-agreed": "They say that the advice is not what was agreed.",
+} as const satisfies Readonly<Record<Flag, string>>;
+
+const section = (title: string, content: unknown) => (
+  <section>
+    <h2 class="govuk-heading-m">{title}</h2>
+    {content}
+  </section>
+);
+
+/** The order in which a caller needs them: the practitioner's own question first. */
+const callingOrder: readonly { readonly title: string; readonly on: readonly Page[] }[] = [
+  { title: "What they ask", on: ["your-question"] },
+  { title: "The practitioner, and when to ring", on: ["about-you"] },
+  { title: "Keeping everybody safe", on: ["keeping-safe"] },
+  { title: "What they know", on: ["what-you-know"] },
+  { title: "The child", on: ["about-the-child", "named", "the-child"] },
+  {
+    title: "Risk, consent and the family",
+    on: ["danger", "harm", "told", "consent", "unsafe", "lead"],
+  },
+];
+
+const answersIn = (answers: Answers, hub: Hub) =>
+  callingOrder.map(({ title, on }) => {
+    const rows = questions.filter(({ id, page: own }) => on.includes(own) && answers[id]);
+    return rows.length === 0
+      ? null
+      : section(
+          title,
+          <dl class="govuk-summary-list">
+            {rows.map((question) =>
+              answerRow(
+                { ...question, called: question.calledByHub ?? question.called },
+                answers[question.id],
+                hub,
+              ),
+            )}
+          </dl>,
+        );
+  });
+
+const decisionSection = ({ decision }: Consultation) =>
+  section(
+    "What the practitioner was told",
+    <ul class="govuk-list govuk-list--bullet">
+      {[
+        [
+          actionWords[decision.action].heading.replace(/ on \{telephone\}/, ""),
+          decision.because.action,
+        ],
+        [consentWords[decision.consent].heading, decision.because.consent],
+        [tellWords[decision.tell].heading, decision.because.tell],
+      ].map(([heading = "", rule = ""]) => (
+        <li>
+          <strong>{heading}.</strong> {reasonNamed(rule, decision.ruleSet)?.text} (rule {rule},{" "}
+          {decision.ruleSet})
+        </li>
+      ))}
+    </ul>,
+  );
+
+const acted = (consultation: Consultation, action: string, text: string, secondary = false) => (
+  <form method="post" action={`/consultations/${consultation.reference}/${action}`} novalidate>
+    <input type="hidden" name="version" value={String(consultation.version)} />
+    {button({ text, ...(secondary ? { classes: "govuk-button--secondary" } : {}) })}
+  </form>
+);
+
+const whatToDo = (consultation: Consultation, staff: Staff) => {
+  const { reference, state, holder, contact } = consultation;
+  if (staff.role === "auditor") return null;
+  const link = (act: string, text: string) =>
+    button({
+      text,
+      href: `/consultations/${reference}/${act}`,
+      classes: "govuk-button--secondary",
+    });
+  return (
+    <div class="govuk-button-group">
+      {holder === undefined && state !== "closed" ? acted(consultation, "claim", "Claim") : null}
+      {state !== "received" && state !== "closed" ? (
+        <>
+          {contact === undefined ? link("attempt", "Record an attempt to call") : null}
+          {contact === undefined ? link("contact", "Record contact and advice") : null}
+          {link("close", "Close")}
+        </>
+      ) : null}
+      {holder !== undefined &&
+      state !== "closed" &&
+      (holder.id === staff.id || staff.role === "manager")
+        ? acted(consultation, "release", "Release", true)
+        : null}
+    </div>
+  );
+};
+
+const tracker = (consultation: Consultation, now: Instant, working: WorkingTime) => {
+  const { receivedAt, dueAt, originallyDueAt, holder, contact, attempts, outcome } = consultation;
+  const left =
+    contact === undefined
+      ? now < dueAt
+        ? `${durationWords(working.workingSecondsBetween(now, dueAt))} of working time left`
+        : `${durationWords(working.workingSecondsBetween(dueAt, now))} of working time late`
+      : `Contact made at ${dateTimeWords(contact.at)} by ${contact.socialWorker}`;
+  const rows = [
+    ["Received", dateTimeWords(receivedAt)],
+    ["Call due by", dateTimeWords(dueAt)],
+    ...(originallyDueAt === dueAt ? [] : [["First promised", dateTimeWords(originallyDueAt)]]),
+    ["Where it stands", left],
+    ["Who has it", holder?.name ?? "Nobody yet"],
+    ["Attempts to call", String(attempts.length)],
+    ...(outcome === undefined ? [] : [["Outcome", outcome.replaceAll("-", " ")]]),
+  ];
+  return (
+    <dl class="govuk-summary-list">
+      {rows.map(([key, value]) => (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{key}</dt>
+          <dd class="govuk-summary-list__value">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const adviceSection = (advice: RecordTexts | undefined) =>
+  advice === undefined
+    ? null
+    : section(
+        "Advice given",
+        <dl class="govuk-summary-list">
+          {[
+            ["Advice", advice["advice"]],
+            ["Reasons", advice["reasons"]],
+            ["Who does what by when", advice["plan"]],
+          ].map(([key, value]) => (
+            <div class="govuk-summary-list__row">
+              <dt class="govuk-summary-list__key">{key}</dt>
+              <dd class="govuk-summary-list__value app-typed" dir="auto">
+                {value}
+              </dd>
+            </div>
+          ))}
+        </dl>,
+      );
+
+/** One consultation, whole: what to do, where it stands, what was asked, what was said, what happened. */
+export const consultationPage = (
+  {
+    hub,
+    staff,
+    now,
+    working,
+  }: {
+    readonly hub: Hub;
+    readonly staff: Staff;
+    readonly now: Instant;
+    readonly working: WorkingTime;
+  },
+  { consultation, answers, advice }: OpenedConsultation,
+  refusal?: string,
+): string => {
+  const { reference, flags } = consultation;
+  const state = stateWords(consultation, now);
+  const keptSecret = answers["keepFromFamily"];
+  return page(
+    {
+      ...siteOf(hub, staff),
+      title: `Consultation ${reference}`,
+      back: "/",
+      error: refusal !== undefined,
+      afterMain: signOut,
+    },
+    <>
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">Consultation</span>
+        {reference}
+      </h1>
+      {refusal === undefined ? null : warningText({ text: refusal, iconFallbackText: "Warning" })}
+      <p class="govuk-body">{tag({ text: state.text, classes: `govuk-tag--${state.tone}` })}</p>
+      {keptSecret === undefined
+        ? null
+        : warningText({
+            text: "Something must be kept from somebody: read “What must be kept from whom” before you ring.",
+            iconFallbackText: "Warning",
+          })}
+      {[answers["unsafe"]].flat().includes("risk-to-worker")
+        ? warningText({
+            text: "The practitioner sees a risk to a worker.",
+            iconFallbackText: "Warning",
+          })
+        : null}
+      {whatToDo(consultation, staff)}
+      {tracker(consultation, now, working)}
+      {flags.length === 0
+        ? null
+        : section(
+            "Flags",
+            <ul class="govuk-list govuk-list--bullet">
+              {flags.map((flag) => (
+                <li>
+                  <strong>{flagNames[flag]}:</strong> {flagSentences[flag]}
+                </li>
+              ))}
+            </ul>,
+          )}
+      {adviceSection(advice)}
+      {answersIn(answers, hub)}
+      {decisionSection(consultation)}
+      {section(
+        "Timeline",
+        <ol class="govuk-list">
+          {timelineOf(consultation).map(({ at, who, what }) => (
+            <li>
+              <strong>{dateTimeWords(at)}</strong>
+              <br />
+              {who} {what}
+            </li>
+          ))}
+        </ol>,
+      )}
+    </>,
+  );
+};

@@ -1,0 +1,66 @@
+import type { Refusal } from "../../shared/domain/commands.ts";
+
+/** What a refusal may tell besides its reason: who has it, or who changed it last and how. */
+type Told = {
+  readonly reason: string;
+  readonly by?: string;
+  readonly lastBy?: string;
+  readonly lastAct?: string;
+};
+
+/** What each act of the history is called. */
+export const actNames: Readonly<Record<string, string>> = {
+  received: "received it",
+  claim: "claimed it",
+  release: "released it",
+  reassign: "reassigned it",
+  "record-attempt": "recorded an attempt to call",
+  "record-contact": "recorded the contact",
+  "record-advice": "recorded the advice",
+  close: "closed it",
+  reopen: "reopened it",
+  "set-priority": "set its priority",
+  "note-call-in": "noted that the practitioner rang",
+  "say-got-worse": "said that it got worse",
+  "say-no-longer-needed": "said that they no longer need it",
+  "say-free-now": "said that they are free now",
+  "say-nobody-called": "said that nobody has called",
+  "say-not-agreed": "said that this is not what was agreed",
+  "revise-deadline": "moved the deadline because of a holiday",
+};
+
+/** Why an act was refused, and what to do. One without words does not compile. */
+const words = {
+  stale: ({ lastBy = "Somebody", lastAct = "" }: Told) =>
+    `${lastBy} ${actNames[lastAct] ?? "changed it"} while you had this page open. Nothing of yours was recorded. What you typed is below: check it against what is there now, and record it again.`,
+  "already-claimed": ({ by = "Somebody" }: Told) =>
+    `${by} has it already. Ask them, or ask a manager to reassign it.`,
+  "not-claimed": () => "Nobody has claimed it. Claim it first.",
+  "not-yours": ({ by = "Somebody" }: Told) =>
+    `${by} has it. Only they or a manager can release it.`,
+  "manager-only": () => "Only a manager can do this.",
+  closed: () => "It is closed. Reopen it first.",
+  "not-closed": () => "It is not closed.",
+  "time-in-future": () => "The time must be in the past.",
+  "time-before-receipt": () => "The time must be after the request was received.",
+  "already-contacted": () => "Contact is recorded already.",
+  "no-contact-yet": () => "No contact is recorded yet. Record the contact first.",
+  "social-worker-missing": () => "Enter the name of the social worker who spoke to them.",
+  "no-second-contact": () => "The practitioner gave no second contact.",
+  "advice-missing": () => "Record the advice first.",
+  "reasons-missing": () => "Enter the reasons.",
+  "case-record-missing": () =>
+    "The child is named. Enter the case record's number, or why there is none.",
+  "manager-name-missing": () =>
+    "The family refused. Enter the name of the manager who decided to take it as a referral.",
+  "attempts-missing": () =>
+    "Three attempts over two working days are needed first, on both contacts' numbers if there are two.",
+  "child-not-considered": () => "Enter what was done about the child.",
+  "other-reference-missing": () => "Enter the reference of the other consultation.",
+  "not-due-yet": () => "The deadline has not passed yet.",
+  "asked-within-the-hour": () => "This was said within the last hour.",
+  "never-earlier": () => "A deadline never moves earlier.",
+} as const satisfies Readonly<Record<Refusal["reason"], (told: Told) => string>>;
+
+/** @returns the sentence for a refusal. */
+export const refusalWords = (refusal: Refusal): string => words[refusal.reason](refusal);

@@ -1,0 +1,150 @@
+import { type Context, Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import type { Log } from "../../shared/log.ts";
+import type { Clock, Ids } from "../../shared/ports.ts";
+import { type Role, type Staff, staffSessions } from "../../shared/session.ts";
+import type { SignInSettings } from "../../shared/settings.ts";
+import type { Table } from "../../shared/store/table.ts";
+import { pendingSeconds, pendingSignIns } from "./pending-sign-ins.ts";
+import type { Provider } from "./provider.ts";
+import { returnPath } from "./return-path.ts";
+import { staffInClaims } from "./staff-in-claims.ts";
+
+const sessionCookie = "__Host-duty-session";
+const signingInCookie = "__Host-duty-signing-in";
+/** Lax, because the return comes by a link from the provider's site. */
+const kept = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+
+const tokenShape = /^[\w-]{22}$/;
+
+/** Why a person does not get in, and the answer's status. */
+const statuses = {
+  "not-signed-in": 401,
+  "wrong-role": 403,
+  "no-role": 403,
+  "sign-in-failed": 400,
+  "provider-away": 503,
+} as const;
+
+export type SignInRefusal = keyof typeof statuses;
+export type SignInRefusalStatus = (typeof statuses)[SignInRefusal];
+
+/** The secret was changed since it was read: the next sign-in reads it again. */
+const isSecretRefused = (thrown: unknown) =>
+  thrown instanceof Error && "error" in thrown && thrown.error === "invalid_client";
+
+/** What a page behind `requireSession` finds in its context. */
+export type SignedIn = { readonly Variables: { readonly staff: Staff } };
+
+export type SignInDeps = {
+  readonly inboxAddress: string;
+  readonly signIn: SignInSettings;
+  /** Proves to the provider that it is us. Asked for on the first sign-in. */
+  readonly secret: () => Promise<string>;
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** The page that says so. */
+  readonly refused: (
+    c: Context,
+    why: SignInRefusal,
+    status: SignInRefusalStatus,
+  ) => Response | Promise<Response>;
+};
+
+/** Signing in and out, and the door of every page behind it. */
+export const signIn = (deps: SignInDeps) => {
+  const { inboxAddress, secret, table, clock, ids, log } = deps;
+  const sessions = staffSessions({ table, clock, ids });
+  const pendings = pendingSignIns({ table, clock });
+  const refuse = (c: Context, why: SignInRefusal) => deps.refused(c, why, statuses[why]);
+
+  /** The library loads on first use: most requests of the inbox never need it. */
+  const connect = async () => {
+    const { openProvider } = await import("./provider.ts");
+    return openProvider(
+      deps.signIn,
+      `${new URL(inboxAddress).origin}/sign-in/return`,
+      await secret(),
+    );
+  };
+  let connected: Promise<Provider> | undefined;
+  const provider = async (): Promise<Provider | undefined> => {
+    connected ??= connect();
+    try {
+      return await connected;
+    } catch (thrown) {
+      connected = undefined;
+      log.error("sign-in provider away", { thrown });
+      return undefined;
+    }
+  };
+
+  const routes = new Hono();
+
+  routes.get("/sign-in", async (c) => {
+    const asked = await provider();
+    if (asked === undefined) return refuse(c, "provider-away");
+    // One id for all tabs of a browser: a worker whose session ended signs in from several at once.
+    const known = getCookie(c, signingInCookie) ?? "";
+    const browser = tokenShape.test(known) ? known : ids.token();
+    const state = ids.token();
+    const nonce = ids.token();
+    // PKCE wants at least 43 characters.
+    const verifier = `${ids.token()}${ids.token()}`;
+    const returnTo = returnPath(c.req.query("to"));
+    await pendings.keep({ browser, state }, { nonce, verifier, returnTo });
+    setCookie(c, signingInCookie, browser, { ...kept, maxAge: pendingSeconds });
+    return c.redirect(await asked.address({ state, nonce, verifier }), 303);
+  });
+
+  routes.get("/sign-in/return", async (c) => {
+    const browser = getCookie(c, signingInCookie) ?? "";
+    const state = c.req.query("state") ?? "";
+    const pending = await pendings.take({ browser, state });
+    if (pending === undefined) return refuse(c, "sign-in-failed");
+    const asked = await provider();
+    if (asked === undefined) return refuse(c, "provider-away");
+    let claims: unknown;
+    try {
+      claims = await asked.claims(new URL(c.req.url).search, { state, ...pending });
+    } catch (thrown) {
+      if (isSecretRefused(thrown)) connected = undefined;
+      log.error("sign-in failed", { thrown });
+      return refuse(c, "sign-in-failed");
+    }
+    const staff = staffInClaims(claims, deps.signIn.roles);
+    if (staff === "claims-unreadable") {
+      log.error("sign-in without a name or an address");
+      return refuse(c, "sign-in-failed");
+    }
+    if (staff === "no-role") return refuse(c, "no-role");
+    await sessions.end(getCookie(c, sessionCookie));
+    setCookie(c, sessionCookie, await sessions.open(staff), kept);
+    return c.redirect(pending.returnTo, 303);
+  });
+
+  routes.post("/sign-out", async (c) => {
+    await sessions.end(getCookie(c, sessionCookie));
+    deleteCookie(c, sessionCookie, kept);
+    return c.redirect("/signed-out", 303);
+  });
+
+  /** Lets in who has a session and one of the roles. */
+  const requireSession = (allowed: readonly Role[]) =>
+    createMiddleware<SignedIn>(async (c, next) => {
+      const staff = await sessions.find(getCookie(c, sessionCookie));
+      if (staff === undefined) {
+        if (c.req.method !== "GET" && c.req.method !== "HEAD") return refuse(c, "not-signed-in");
+        const { pathname, search } = new URL(c.req.url);
+        return c.redirect(`/sign-in?to=${encodeURIComponent(`${pathname}${search}`)}`, 303);
+      }
+      if (!allowed.includes(staff.role)) return refuse(c, "wrong-role");
+      c.set("staff", staff);
+      return next();
+    });
+
+  return { routes, requireSession };
+};

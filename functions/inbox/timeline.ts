@@ -1,0 +1,68 @@
+import * as z from "zod";
+import type { Consultation } from "../../shared/domain/consultation.ts";
+import { type Instant, isInstant } from "../../shared/domain/instant.ts";
+import { actNames } from "./refusal-words.ts";
+
+/** One thing that happened: when, who, what. */
+export type TimelineEntry = {
+  readonly at: Instant;
+  readonly who: string;
+  readonly what: string;
+};
+
+const entrySchema = z.object({
+  at: z.custom<Instant>(isInstant),
+  act: z.string(),
+  by: z.string().optional(),
+  attempt: z.object({ result: z.string(), number: z.string() }).optional(),
+  contact: z.object({ socialWorker: z.string() }).optional(),
+  outcome: z.string().optional(),
+  to: z.string().optional(),
+});
+
+const detail = ({ attempt, contact, outcome, to }: z.infer<typeof entrySchema>) => {
+  if (attempt !== undefined)
+    return `: ${attempt.result.replaceAll("-", " ")}${attempt.number === "second-contact" ? ", second contact's number" : ""}`;
+  if (contact !== undefined) return `: ${contact.socialWorker} spoke to them`;
+  if (outcome !== undefined) return `: ${outcome.replaceAll("-", " ")}`;
+  return to === undefined ? "" : ` to ${to}`;
+};
+
+const ofHistory = ({ history }: Consultation): readonly TimelineEntry[] =>
+  history.map((text) => {
+    const entry = entrySchema.parse(JSON.parse(text));
+    const received = entry.act === "received";
+    return {
+      at: entry.at,
+      who: entry.by ?? "The service",
+      what: received
+        ? "received the request"
+        : `${actNames[entry.act] ?? entry.act}${detail(entry)}`,
+    };
+  });
+
+const recipients: Readonly<Record<string, string>> = {
+  duty: "the duty mailbox",
+  manager: "the manager",
+  holder: "whoever had it",
+  practitioner: "the practitioner",
+};
+
+const ofLetters = ({ letters }: Consultation): readonly TimelineEntry[] =>
+  Object.entries(letters).flatMap(([key, state]) => {
+    if (!("sentAt" in state)) return [];
+    const [kind = "", , recipient = ""] = key.split("/");
+    return [
+      {
+        at: state.sentAt,
+        who: "The service",
+        what: `sent the letter "${kind.replaceAll("-", " ")}" to ${recipients[recipient] ?? recipient}`,
+      },
+    ];
+  });
+
+/** Every event with who and when, newest first: acts from the history, and the letters that went. */
+export const timelineOf = (consultation: Consultation): readonly TimelineEntry[] =>
+  [...ofHistory(consultation), ...ofLetters(consultation)].toSorted((a, b) =>
+    a.at < b.at ? 1 : a.at > b.at ? -1 : 0,
+  );
