@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/infra/**"],
+          exclude: ["test/infra/**", "test/browser/**"],
           testTimeout: 30_000,
         },
       },
@@ -36,6 +36,19 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // The whole service and a browser: after the rest, because two cores hold one of them at a time.
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/unpack-chromium.ts",
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

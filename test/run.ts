@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { added, type Counts, closingLine, countsOf, testCounts } from "./ground/closing-line.ts";
 import { setup } from "./ground/on-node-24.ts";
 
-setup();
+await setup();
 
 const folder = mkdtempSync(join(tmpdir(), "tests-"));
 const report = join(folder, "report.json");

@@ -1,0 +1,51 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { localStage } from "../../infra/stages.ts";
+import { axeFindings } from "./axe-findings.ts";
+import { headerFindings } from "./header-findings.ts";
+import { markupFindings } from "./markup-findings.ts";
+import { arrivalOf } from "./visitor.ts";
+
+/** Text for screen readers only is drawn one pixel wide, which Playwright counts as visible. */
+const readableWidth = 40;
+
+const telephone = new RegExp(localStage.hub.telephone.replaceAll(" ", "\\s"));
+
+const showsTelephone = async (page: Page): Promise<boolean> => {
+  const places = await page.getByText(telephone).filter({ visible: true }).all();
+  const boxes = await Promise.all(places.map((place) => place.boundingBox()));
+  return boxes.some((box) => box !== null && box.width >= readableWidth);
+};
+
+/** A link of the error summary, or past the head of the page, is no use without its place. */
+const deadLinks = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('a[href^="#"]')]
+      .map((link) => link.getAttribute("href"))
+      .filter((href) => document.getElementById(decodeURIComponent(href.slice(1))) === null)`,
+  );
+
+/** Everything that is wrong with the page a visitor now sees, as sentences; none when all is well. */
+export const pageFindings = async (page: Page): Promise<readonly string[]> => {
+  const { response, troubles } = arrivalOf(page);
+  const headings = await page.locator("h1").count();
+  const scripts = await page.locator("script").count();
+  return [
+    ...headerFindings(await response.allHeaders()),
+    ...(await markupFindings(await response.text())),
+    ...(headings === 1 ? [] : [`${headings} h1 instead of one`]),
+    ...(scripts === 0 ? [] : [`${scripts} script elements, where none is needed`]),
+    ...((await showsTelephone(page)) ? [] : ["the hub's telephone number cannot be seen"]),
+    ...(await deadLinks(page)).map((href) => `the link ${href} leads nowhere`),
+    ...troubles,
+    ...(await axeFindings(page)),
+  ];
+};
+
+/**
+ * Passes when the page is accessible (WCAG 2.2 AA), valid, strict and shows the telephone number.
+ * The page must be one of `newVisitor()`.
+ */
+export const checkPage = async (page: Page): Promise<void> => {
+  expect(await pageFindings(page), `${page.url()}, “${await page.title()}”`).toEqual([]);
+};

@@ -1,0 +1,164 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import named from "../../functions/request/examples/named.json" with { type: "json" };
+import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
+import { checkPage } from "./checks.ts";
+import { launchChromium } from "./chromium.ts";
+import { fillForm } from "./fill-form.ts";
+import { screenshot } from "./screenshot.ts";
+import { localService } from "./service.ts";
+import { newVisitor } from "./visitor.ts";
+
+const service = localService({ now: "2026-11-23T10:00" });
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const open = async () => (await newVisitor(browser)).newPage();
+
+const looked = (prefix: string) => async (page: Page, step: string) => {
+  await checkPage(page);
+  await screenshot(page, `${prefix}-${step}`);
+};
+
+/** Fills in and sends the form. @returns the reference on the confirmation page. */
+const sendForm = async (
+  page: Page,
+  answers: Parameters<typeof fillForm>[1],
+  each?: Parameters<typeof fillForm>[2],
+) => {
+  await page.goto(service.form);
+  await page.getByRole("button", { name: "Start now" }).click();
+  const steps = await fillForm(page, answers, each);
+  await page.getByRole("button", { name: "Send request" }).click();
+  await page.waitForURL("**/request/sent");
+  const reference = await page.locator(".govuk-panel__body strong").innerText();
+  return { reference, steps };
+};
+
+const signIn = async (page: Page, who: string) => {
+  await page.goto(service.inbox);
+  await page.getByRole("link", { name: who }).click();
+  await page.waitForURL(`${service.inbox}/`);
+};
+
+const subjects = async (reference: string) =>
+  (await service.letters())
+    .filter(({ subject }) => subject.includes(reference))
+    .map(({ to, subject }) => `${to.join(",")} ${subject.replace(/^Consultation \S+: /, "")}`)
+    .toSorted();
+
+describe("one request, with JavaScript off", () => {
+  it("goes from the form to the advice, and its letters stop when contact is made", async () => {
+    const practitioner = await open();
+    await practitioner.goto(service.form);
+    await looked("form")(practitioner, "start");
+    const { reference, steps } = await sendForm(practitioner, named, looked("form"));
+    expect(steps).toEqual([
+      "danger",
+      "harm",
+      "told",
+      "consent",
+      "unsafe",
+      "lead",
+      "about-the-child",
+      "decision",
+      "what-you-know",
+      "your-question",
+      "named",
+      "the-child",
+      "about-you",
+      "keeping-safe",
+      "check",
+    ]);
+    await looked("form")(practitioner, "sent");
+    expect(await practitioner.locator("main").innerText()).toContain(
+      "5:30pm on Tuesday 24 November 2026",
+    );
+
+    await service.moveClock("2026-11-23T10:30:00Z");
+    expect(await subjects(reference)).toEqual([
+      "duty@mash.example call by 5:30pm Tue 24 Nov",
+      "sam@example-primary.example we will call by 5:30pm Tue 24 Nov",
+    ]);
+
+    const worker = await open();
+    await signIn(worker, "Dana Okafor");
+    await looked("inbox")(worker, "worklist");
+    await worker.getByRole("link", { name: reference }).click();
+    await looked("inbox")(worker, "consultation");
+    expect(await worker.locator("main").innerText()).toContain(named.question);
+    await worker.getByRole("button", { name: "Claim" }).click();
+    expect(await worker.locator("main").innerText()).toContain("Dana Okafor claimed it");
+
+    await worker.getByRole("button", { name: "Record an attempt to call" }).click();
+    await looked("inbox")(worker, "attempt");
+    await worker.getByRole("radio", { name: "No answer" }).check();
+    await worker.getByRole("button", { name: "Record attempt" }).click();
+    await service.moveClock("2026-11-23T11:00:00Z");
+    expect(await subjects(reference)).toContain(
+      "sam@example-primary.example we rang you, call due by 5:30pm Tue 24 Nov",
+    );
+
+    await service.moveClock("2026-11-24T13:30:00Z");
+    const dueSoon = (await subjects(reference)).filter((subject) => subject.includes("due soon"));
+    expect(dueSoon).toHaveLength(2);
+    await signIn(worker, "Dana Okafor");
+    await worker.goto(`${service.inbox}/consultations/${reference}`);
+    await worker.getByRole("button", { name: "Record contact and advice" }).click();
+    await looked("inbox")(worker, "contact");
+    await worker.getByRole("button", { name: "Record contact and advice" }).click();
+    await looked("inbox")(worker, "contact-errors");
+    expect(await worker.title()).toMatch(/^Error: /);
+    await worker.getByLabel("Which social worker").fill("Ruth Adeyemi");
+    await worker.getByLabel("At what time").fill("1:20pm");
+    await worker.getByLabel("What did you advise").fill("Speak to the parents with your lead.");
+    await worker.getByLabel("Why?").fill("There is no sign that telling them is unsafe.");
+    await worker.getByLabel("Who does what by when").fill("Sam speaks to the parents on Thursday.");
+    for (const name of ["agrees", "nameAsked", "historyChecked"])
+      await worker.locator(`[name=${name}][value=yes]`).check();
+    await worker.getByRole("button", { name: "Record contact and advice" }).click();
+    expect(await worker.locator("main").innerText()).toContain("Ruth Adeyemi spoke to them");
+    await looked("inbox")(worker, "contacted");
+
+    await worker.getByRole("button", { name: "Close", exact: true }).click();
+    await looked("inbox")(worker, "close");
+    await worker.getByRole("radio", { name: "Advice only" }).check();
+    await worker.getByLabel("Why?").fill("Answered; the school speaks to the parents.");
+    await worker.getByLabel("case record").fill("None: no record was opened");
+    await worker.getByRole("button", { name: "Close consultation" }).click();
+    expect(await worker.locator("main").innerText()).toContain("Dana Okafor closed it");
+
+    const before = await subjects(reference);
+    await service.moveClock("2026-12-07T12:00:00Z");
+    expect(await subjects(reference)).toEqual(before);
+  });
+
+  it("that nobody acts on is overdue in the list, and the practitioner gets an apology", async () => {
+    const practitioner = await open();
+    const { reference } = await sendForm(practitioner, notNamed);
+    await service.moveClock("2026-12-08T17:30:00Z");
+    expect(await subjects(reference)).toEqual(
+      [
+        "alex@health.example we are late, call was due by 5:30pm Tue 8 Dec",
+        "alex@health.example we will call by 5:30pm Tue 8 Dec",
+        "duty@mash.example call by 5:30pm Tue 8 Dec",
+        "duty@mash.example due soon, call by 5:30pm Tue 8 Dec",
+        "duty@mash.example not started, call by 5:30pm Tue 8 Dec",
+        "duty@mash.example not started, call by 5:30pm Tue 8 Dec",
+        "duty@mash.example overdue, call was due by 5:30pm Tue 8 Dec",
+        "manager@mash.example overdue, call was due by 5:30pm Tue 8 Dec",
+      ].toSorted(),
+    );
+    const manager = await open();
+    await signIn(manager, "Morgan Hughes");
+    const row = manager.getByRole("row", { name: reference });
+    expect(await row.innerText()).toContain("Overdue");
+    await looked("inbox")(manager, "overdue");
+  });
+});

@@ -1,0 +1,65 @@
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Page,
+  Request,
+  Response,
+} from "playwright-core";
+
+/** What a page was made from, and what went wrong while it was put together. */
+type Arrival = { readonly response: Response; readonly troubles: string[] };
+
+const arrivals = new WeakMap<Page, Arrival>();
+
+const isRedirect = (response: Response) => response.status() >= 300 && response.status() < 400;
+
+const isDocument = (request: Request) =>
+  request.isNavigationRequest() && request.frame().parentFrame() === null;
+
+const note = (page: Page | null, trouble: string) => {
+  if (page !== null) arrivals.get(page)?.troubles.push(trouble);
+};
+
+/**
+ * A person with a browser of their own: cookies apart from everybody else's, JavaScript off, London time.
+ * Tabs of the same person are further pages of the context.
+ */
+export const newVisitor = async (
+  browser: Browser,
+  options: Omit<BrowserContextOptions, "javaScriptEnabled"> = {},
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    ...options,
+    javaScriptEnabled: false,
+  });
+  context.on("response", (response) => {
+    const request = response.request();
+    const page = request.frame().page();
+    if (!isDocument(request)) {
+      if (response.status() >= 400) note(page, `${response.url()} answered ${response.status()}`);
+    } else if (!isRedirect(response)) arrivals.set(page, { response, troubles: [] });
+  });
+  context.on("requestfailed", (request) => {
+    if (!isDocument(request))
+      note(
+        request.frame().page(),
+        `${request.url()} was not loaded: ${request.failure()?.errorText}`,
+      );
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      note(message.page(), message.text());
+  });
+  return context;
+};
+
+/** The response that the page now shows, with the troubles of loading its parts. */
+export const arrivalOf = (page: Page): Arrival => {
+  const arrival = arrivals.get(page);
+  if (arrival === undefined)
+    throw new Error("Only a page of newVisitor() that has been opened can be checked.");
+  return arrival;
+};
