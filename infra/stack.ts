@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import type { Environment, Settings } from "../shared/settings.ts";
+import type { Environment } from "../shared/settings.ts";
 import { AccessLogging } from "./constructs/access-logging.ts";
 import { ApiSite } from "./constructs/api-site.ts";
 import { ConsultationTable } from "./constructs/consultation-table.ts";
@@ -9,12 +9,14 @@ import { EveryMinute } from "./constructs/every-minute.ts";
 import { Firewall } from "./constructs/firewall.ts";
 import { Mail } from "./constructs/mail.ts";
 import { SealingKeys } from "./constructs/sealing-keys.ts";
+import { SignInSecret } from "./constructs/sign-in-secret.ts";
 import { Trail } from "./constructs/trail.ts";
 import { Watch } from "./constructs/watch.ts";
 import { WatchedFunction } from "./constructs/watched-function.ts";
+import type { DeployedSettings } from "./stages.ts";
 
 type ConsultationStackProps = {
-  readonly settings: Settings;
+  readonly settings: DeployedSettings;
   /** The folder in which each function has a folder with its bundle. */
   readonly bundles: string;
 };
@@ -30,13 +32,16 @@ export class ConsultationStack extends Stack {
       env: { region: "eu-west-2" },
       terminationProtection: true,
     });
-    const { stage, hub, formAddress } = settings;
+    const { stage, hub, formAddress, inboxAddress } = settings;
 
     const watch = new Watch(this, "Watch", { mailbox: hub.mailboxes.manager });
     const table = new ConsultationTable(this, "Table");
     const keys = new SealingKeys(this, "Keys");
     const trail = new Trail(this, "Trail", { stage });
     const mail = new Mail(this, "Mail", { sender: hub.mailboxes.sender });
+    const signInSecret = new SignInSecret(this, "SignIn");
+    const behind = new Firewall(this, "Firewall", { telephone: hub.telephone });
+    const logging = new AccessLogging(this, "AccessLogging");
     const environment = {
       TABLE_NAME: table.name,
       SEALING_KEY_ID: keys.sealingKeyId,
@@ -52,7 +57,7 @@ export class ConsultationStack extends Stack {
         table.may(["GetItem"], ["advice"]),
         table.may(["PutItem"], ["words"]),
         table.throughItsKey(),
-        keys.maySeal(["words", "address"]),
+        keys.maySeal(["words", "address", "draft"]),
         keys.mayOpen(["address", "advice", "draft"]),
         keys.mayHashChildren(),
         trail.mayAppend(),
@@ -70,12 +75,53 @@ export class ConsultationStack extends Stack {
     new ApiSite(this, "Form", {
       address: formAddress,
       answeredBy: request,
-      behind: new Firewall(this, "Firewall", { telephone: hub.telephone }),
-      logging: new AccessLogging(this, "AccessLogging"),
+      behind,
+      logging,
       telephone: hub.telephone,
       watchedBy: watch,
       failuresMean:
         "Practitioners cannot tell whether their request about a child arrived: expect telephone calls, and look for requests sent twice.",
+      noAuthorizerBecause:
+        "Practitioners of any organisation ask for a consultation without an account.",
+    });
+
+    const inbox = new WatchedFunction(this, "Inbox", {
+      bundle: join(bundles, "inbox"),
+      environment: { ...environment, SIGN_IN_SECRET: signInSecret.arn } satisfies Environment,
+      rights: [
+        table.mayQuery("list"),
+        table.may(["GetItem", "PutItem"], ["consultation", "words", "advice", "session"]),
+        table.may(["PutItem"], ["audit"]),
+        table.may(["GetItem"], ["house"]),
+        table.mayNeverAlter(["audit", "words", "advice"]),
+        table.throughItsKey(),
+        keys.maySeal(["words", "advice"]),
+        keys.mayOpen(["words", "address", "advice"]),
+        signInSecret.mayRead(),
+        trail.mayAppend(),
+      ],
+      // A first sign-in waits for the provider several times; the gateway gives up after 29 seconds.
+      atMost: { seconds: 28, atOnce: 20 },
+      watched: {
+        by: watch,
+        errorsMean:
+          "The duty team may not see a request about a child, or what they recorded may be lost: work from the letters in the duty mailbox, and telephone.",
+        throttlesMean:
+          "The duty team is being turned away from the inbox, because more ask at once than it allows: work from the letters in the duty mailbox.",
+        countsMean: { TrailMissed: trailMissed },
+      },
+    });
+    new ApiSite(this, "InboxSite", {
+      address: inboxAddress,
+      answeredBy: inbox,
+      behind,
+      logging,
+      telephone: hub.telephone,
+      watchedBy: watch,
+      failuresMean:
+        "The duty team cannot tell whether what they recorded about a child was kept: look at the consultation again before telephoning twice.",
+      noAuthorizerBecause:
+        "Staff sign in with the council's OpenID Connect provider. The function keeps their sessions, asks for one on every page and leads whoever has none to the provider.",
     });
 
     const letters = new WatchedFunction(this, "Letters", {

@@ -1,5 +1,8 @@
 import type { Hub } from "../shared/domain/hub.ts";
-import type { Settings } from "../shared/settings.ts";
+import type { Settings, SignInSettings } from "../shared/settings.ts";
+
+/** What is deployed has an inbox, and nobody gets into it without a provider to sign in with. */
+export type DeployedSettings = Settings & { readonly signIn: SignInSettings };
 
 /** What a hub settles once, for all its stages. */
 const cambridgeshireAndPeterborough: Hub = {
@@ -52,23 +55,39 @@ const cambridgeshireAndPeterborough: Hub = {
     "The hub's telephone number is the one in the safeguarding board's 2018 reminder.",
     "The Emergency Duty Team's and adult safeguarding's numbers.",
     "Every mailbox: these are examples that reach nobody.",
+    "The addresses of the two sites.",
+    "How staff sign in: the tenant, the app registration in it and what it calls the three roles.",
   ],
 };
 
+/** What the hub's app registration calls the three roles. */
+const roles = {
+  duty: "Consultation.Duty",
+  manager: "Consultation.Manager",
+  auditor: "Consultation.Auditor",
+};
+
 /** The service on one developer's machine: addresses are filled in from the ports in use. */
-export const localStage: Settings = {
+export const localStage = {
   stage: "local",
   formAddress: "http://localhost:3000",
   inboxAddress: "http://localhost:3001",
   hub: cambridgeshireAndPeterborough,
-};
+  signIn: { issuer: "http://localhost:3003", clientId: "consultation-inbox", roles },
+} satisfies Settings;
 
 /** The stages that are deployed, by name. */
-export const stages: Readonly<Record<string, Settings>> = {
+export const stages: Readonly<Record<string, DeployedSettings>> = {
   test: {
     stage: "test",
     formAddress: "https://consultation.test.mash.example",
     inboxAddress: "https://duty.test.mash.example",
     hub: cambridgeshireAndPeterborough,
+    // Both are the deployer's to replace: the tenant, and the app registration in it.
+    signIn: {
+      issuer: "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0",
+      clientId: "00000000-0000-0000-0000-000000000000",
+      roles,
+    },
   },
 };

@@ -28,21 +28,17 @@ type ItemKind =
 /** Single items only. Nothing deletes, scans, or works on several at once. */
 type ItemAct = "GetItem" | "PutItem" | "UpdateItem";
 
-/** Every act that names an item's key, for a refusal that outlasts a careless grant. */
-const allKeyedActs = [
-  "BatchGetItem",
+const readingActs = ["BatchGetItem", "ConditionCheckItem", "GetItem", "PartiQLSelect", "Query"];
+
+/** Every act that takes away or alters what stands. A put may too: that one asks in its condition. */
+const alteringActs = [
   "BatchWriteItem",
-  "ConditionCheckItem",
   "DeleteItem",
-  "GetItem",
   "PartiQLDelete",
   "PartiQLInsert",
-  "PartiQLSelect",
   "PartiQLUpdate",
-  "PutItem",
-  "Query",
   "UpdateItem",
-].map((act) => `dynamodb:${act}`);
+];
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
@@ -114,14 +110,12 @@ export class ConsultationTable extends Construct {
 
   /** May never touch these kinds, whatever else is granted. */
   mayNever(kinds: readonly ItemKind[]): PolicyStatement {
-    return new PolicyStatement({
-      effect: Effect.DENY,
-      actions: allKeyedActs,
-      resources: [this.arn],
-      conditions: {
-        "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
-      },
-    });
+    return this.refusal([...readingActs, ...alteringActs, "PutItem"], kinds);
+  }
+
+  /** May never alter or delete these kinds, whatever else is granted: they are put once. */
+  mayNeverAlter(kinds: readonly ItemKind[]): PolicyStatement {
+    return this.refusal(alteringActs, kinds);
   }
 
   /** DynamoDB uses the table's key in the caller's name; a right to the table gives none to its key. */
@@ -131,6 +125,17 @@ export class ConsultationTable extends Construct {
       resources: [this.key.keyArn],
       conditions: {
         StringEquals: { "kms:ViaService": `dynamodb.${Stack.of(this).region}.amazonaws.com` },
+      },
+    });
+  }
+
+  private refusal(acts: readonly string[], kinds: readonly ItemKind[]): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      actions: acts.map((act) => `dynamodb:${act}`),
+      resources: [this.arn],
+      conditions: {
+        "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
       },
     });
   }

@@ -7,8 +7,12 @@ const named: readonly (readonly [string, Resource])[] = functions.map((each) => 
 const letters = resource("AWS::Lambda::Function", "LettersFunction");
 
 describe("every function", () => {
-  it("is counted: request and letters", () => {
-    expect(functions).toHaveLength(2);
+  it("is counted: request, inbox and letters", () => {
+    expect(functions.map(({ id }) => id.slice(0, -8)).toSorted()).toEqual([
+      "InboxFunction",
+      "LettersFunction",
+      "RequestFunction",
+    ]);
   });
 
   it.each(named)("%s runs on Node 24 and arm64, with a limit to how many at once", (_, each) => {
@@ -29,12 +33,32 @@ describe("every function", () => {
     const variables: Record<string, unknown> = each.Properties["Environment"].Variables;
     const text = JSON.stringify(variables);
     expect(text.length).toBeLessThan(2_000);
-    for (const setting of [settings.hub.name, settings.hub.telephone, "mash.example"]) {
+    const { hub, signIn } = settings;
+    for (const setting of [
+      hub.name,
+      hub.telephone,
+      "mash.example",
+      signIn.issuer,
+      signIn.clientId,
+    ]) {
       expect(text).not.toContain(setting);
     }
     const names = Object.fromEntries(Object.keys(variables).map((name) => [name, name]));
     expect(readEnvironment(names)).toEqual(names);
   });
+});
+
+describe("a function behind a site", () => {
+  it.each(["RequestFunction", "InboxFunction"])(
+    "%s ends before the gateway stops waiting for it",
+    (name) => {
+      const { Timeout } = resource("AWS::Lambda::Function", name).Properties;
+      for (const { Properties } of resources("AWS::ApiGateway::Method")) {
+        const { TimeoutInMillis } = Properties["Integration"];
+        expect(Timeout).toBeLessThan(TimeoutInMillis / 1_000);
+      }
+    },
+  );
 });
 
 describe("the letters function", () => {

@@ -33,13 +33,14 @@ describe("the stack", () => {
     expect(text).toContain(otherSettings.hub.telephone);
   });
 
-  it("keeps what must not be lost when the stack goes: table, keys, trail and logs", () => {
+  it("keeps what must not be lost when the stack goes: table, keys, trail, logs and the secret", () => {
     const kept = [
       ...resources("AWS::DynamoDB::GlobalTable"),
       ...resources("AWS::KMS::Key"),
       ...resources("AWS::Logs::LogGroup"),
+      ...resources("AWS::SecretsManager::Secret"),
     ];
-    expect(kept).toHaveLength(1 + 4 + 4);
+    expect(kept).toHaveLength(1 + 4 + 6 + 1);
     for (const each of kept) {
       expect([each.DeletionPolicy, each.UpdateReplacePolicy], each.id).toEqual([
         "Retain",
@@ -57,6 +58,44 @@ describe("the stack", () => {
       KeySpec: "HMAC_256",
       KeyUsage: "GENERATE_VERIFY_MAC",
     });
+  });
+});
+
+describe("the sign-in secret", () => {
+  const { id, Properties } = resource("AWS::SecretsManager::Secret", "SignIn");
+
+  it("begins as a value that nobody knows, and stands in no template", () => {
+    expect(Properties["GenerateSecretString"]).toEqual({
+      PasswordLength: 32,
+      ExcludePunctuation: true,
+    });
+    expect(Properties).not.toHaveProperty("SecretString");
+    const text = JSON.stringify(template.toJSON());
+    expect(text.match(/"SecretString":|\{\{resolve:/g)).toBeNull();
+  });
+
+  it("has no name of its own, so that a retained one does not stand in the next stack's way", () => {
+    expect(Properties).not.toHaveProperty("Name");
+  });
+
+  it("is named to the inbox by its ARN alone, and to no other function", () => {
+    const told = resources("AWS::Lambda::Function").flatMap((each) => {
+      const named = each.Properties["Environment"].Variables["SIGN_IN_SECRET"];
+      return named === undefined ? [] : [[each.id.slice(0, -8), named]];
+    });
+    expect(told).toEqual([["InboxFunction", { Ref: id }]]);
+  });
+
+  it("tells the deployer where the app registration's secret goes", () => {
+    const outputs: { Value: unknown; Description: string }[] = Object.values(
+      template.toJSON()["Outputs"],
+    );
+    expect(outputs).toContainEqual(
+      expect.objectContaining({
+        Value: { Ref: id },
+        Description: expect.stringContaining("Put the app registration's client secret in here"),
+      }),
+    );
   });
 });
 

@@ -74,3 +74,32 @@ export const isAllowed = (statements: readonly Statement[], call: Call): boolean
     applying.every(({ Effect }) => Effect === "Allow")
   );
 };
+
+/** The table itself: an index is a longer text, which joins this to its name. */
+const items = /^\{"Fn::GetAtt":\["TableItems/;
+
+/** Whether a role may do this with an item under that key; without one the call names no key. */
+export const mayDo = (role: readonly Statement[], act: string, pk?: string): boolean =>
+  isAllowed(role, {
+    action: `dynamodb:${act}`,
+    on: items,
+    context: pk === undefined ? {} : { "dynamodb:LeadingKeys": pk },
+  });
+
+export const mayQuery = (role: readonly Statement[], index: string): boolean =>
+  isAllowed(role, { action: "dynamodb:Query", on: `/index/${index}"` });
+
+export const mayUseSealingKey = (role: readonly Statement[], act: string, part?: string): boolean =>
+  isAllowed(role, {
+    action: `kms:${act}`,
+    on: "KeysSealing",
+    context: part === undefined ? {} : { "kms:EncryptionContext:part": part },
+  });
+
+/** For the tests that a refusal holds: whatever somebody may one day grant too freely. */
+export const careless = (...actions: readonly string[]): Statement => ({
+  Effect: "Allow",
+  Action: [...actions],
+  Resource: ['"*"'],
+  Condition: {},
+});

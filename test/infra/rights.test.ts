@@ -1,28 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { table } from "../../shared/store/table.ts";
-import { isAllowed, type Statement, statementsOf } from "./permission.ts";
+import {
+  careless,
+  isAllowed,
+  mayDo,
+  mayQuery,
+  mayUseSealingKey,
+  type Statement,
+  statementsOf,
+} from "./permission.ts";
 import { resource, resources, settings } from "./synthesised.ts";
 
 const request = statementsOf("Request");
+const inbox = statementsOf("Inbox");
 const letters = statementsOf("Letters");
 const sweep = statementsOf("Sweep");
-const everyStatement = [...request, ...letters, ...sweep];
-/** The table itself: an index is a longer text, which joins this to its name. */
-const items = /^\{"Fn::GetAtt":\["TableItems/;
-
-const mayDo = (role: readonly Statement[], act: string, pk: string): boolean =>
-  isAllowed(role, {
-    action: `dynamodb:${act}`,
-    on: items,
-    context: { "dynamodb:LeadingKeys": pk },
-  });
-
-const mayUseSealingKey = (role: readonly Statement[], act: string, part?: string): boolean =>
-  isAllowed(role, {
-    action: `kms:${act}`,
-    on: "KeysSealing",
-    context: part === undefined ? {} : { "kms:EncryptionContext:part": part },
-  });
+const everyStatement = [...request, ...inbox, ...letters, ...sweep];
 
 const allowedActions = (role: readonly Statement[], service: string): readonly string[] =>
   [...new Set(role.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action))]
@@ -31,8 +24,8 @@ const allowedActions = (role: readonly Statement[], service: string): readonly s
 
 describe("least privilege", () => {
   it("reads the rights of every role, so that no role goes unread", () => {
-    expect(resources("AWS::IAM::Policy")).toHaveLength(3);
-    expect([request, letters, sweep].every((role) => role.length > 0)).toBe(true);
+    expect(resources("AWS::IAM::Policy")).toHaveLength(4);
+    expect([request, inbox, letters, sweep].every((role) => role.length > 0)).toBe(true);
     expect(resources("AWS::IAM::Role").every(({ Properties }) => !("Policies" in Properties))).toBe(
       true,
     );
@@ -102,13 +95,13 @@ describe("the request function", () => {
   });
 
   it("cannot call the table without naming a key", () => {
-    expect(isAllowed(request, { action: "dynamodb:GetItem", on: items })).toBe(false);
+    expect(mayDo(request, "GetItem")).toBe(false);
   });
 
-  it("seals words and addresses, and opens everything of its own but words", () => {
+  it("seals words, addresses and drafts, and opens everything of its own but words", () => {
     const seals = (part?: string) => mayUseSealingKey(request, "GenerateDataKey", part);
     const opens = (part?: string) => mayUseSealingKey(request, "Decrypt", part);
-    expect(["words", "address"].map(seals)).toEqual([true, true]);
+    expect(["words", "address", "draft"].map(seals)).toEqual([true, true, true]);
     expect(["address", "advice", "draft"].map(opens)).toEqual([true, true, true]);
     expect([seals("advice"), seals(undefined), opens("words"), opens(undefined)]).toEqual(
       Array(4).fill(false),
@@ -123,9 +116,8 @@ describe("the request function", () => {
 
 describe("the letters function", () => {
   it("lists what is due and nothing else", () => {
-    const may = (index: string) =>
-      isAllowed(letters, { action: "dynamodb:Query", on: `/index/${index}` });
-    expect(Object.keys(table.indexes).filter(may)).toEqual(["wake"]);
+    const lists = Object.keys(table.indexes).filter((index) => mayQuery(letters, index));
+    expect(lists).toEqual(["wake"]);
     expect(mayDo(letters, "Query", "consultation#ABC")).toBe(false);
   });
 
@@ -138,12 +130,6 @@ describe("the letters function", () => {
   });
 
   it("is denied words, even beside a careless grant", () => {
-    const careless = (action: string): Statement => ({
-      Effect: "Allow",
-      Action: [action],
-      Resource: ['"*"'],
-      Condition: {},
-    });
     for (const act of ["GetItem", "Query", "PutItem", "BatchGetItem", "DeleteItem"]) {
       const role = [...letters, careless(`dynamodb:${act}`)];
       expect(mayDo(role, act, "words#ABC"), act).toBe(false);
@@ -177,9 +163,106 @@ describe("the letters function", () => {
   });
 });
 
-describe("both", () => {
+describe("the inbox function", () => {
+  const key = "consultation#ABC";
+
+  it("lists the worklist and nothing else: no partition of items, no other index", () => {
+    const lists = Object.keys(table.indexes).filter((index) => mayQuery(inbox, index));
+    expect(lists).toEqual(["list"]);
+    for (const pk of [key, "audit#ABC", "words#ABC"]) expect(mayDo(inbox, "Query", pk)).toBe(false);
+  });
+
+  it("reads and records consultations, their texts and its sessions", () => {
+    for (const pk of [key, "words#ABC", "advice#ABC", "session#x"]) {
+      expect([mayDo(inbox, "GetItem", pk), mayDo(inbox, "PutItem", pk)], pk).toEqual([true, true]);
+    }
+  });
+
+  it("adds to the audit and cannot read it", () => {
+    expect(mayDo(inbox, "PutItem", "audit#ABC")).toBe(true);
+    expect(mayDo(inbox, "GetItem", "audit#ABC")).toBe(false);
+  });
+
+  it("is denied changing or deleting audit, words and advice, even beside a careless grant", () => {
+    const acts = ["UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLDelete", "PartiQLUpdate"];
+    for (const act of acts) {
+      const role = [...inbox, careless(`dynamodb:${act}`)];
+      for (const pk of ["audit#ABC", "words#ABC", "advice#ABC"]) {
+        expect(mayDo(role, act, pk), `${act} ${pk}`).toBe(false);
+      }
+      expect(mayDo(role, act, key), act).toBe(true);
+    }
+  });
+
+  it("sees whether letters still go out, and cannot pretend that they do", () => {
+    expect(mayDo(inbox, "GetItem", "house#heartbeat")).toBe(true);
+    expect(mayDo(inbox, "PutItem", "house#heartbeat")).toBe(false);
+  });
+
+  it.each(["draft#x", "code#x", "consultation"])("cannot touch %s", (pk) => {
+    for (const act of ["GetItem", "PutItem", "UpdateItem"]) {
+      expect(mayDo(inbox, act, pk), act).toBe(false);
+    }
+  });
+
+  it("cannot call the table without naming a key", () => {
+    for (const act of ["GetItem", "PutItem"]) expect(mayDo(inbox, act), act).toBe(false);
+  });
+
+  it("opens what belongs to a consultation, and nothing that a practitioner is still typing", () => {
+    const opens = (part?: string) => mayUseSealingKey(inbox, "Decrypt", part);
+    const seals = (part?: string) => mayUseSealingKey(inbox, "GenerateDataKey", part);
+    expect(["words", "address", "advice", "draft", undefined].map(opens)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(["words", "address", "advice", "draft", undefined].map(seals)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("hashes no child and sends no mail", () => {
+    expect(isAllowed(inbox, { action: "kms:GenerateMac", on: "KeysChildHash" })).toBe(false);
+    expect(allowedActions(inbox, "ses")).toEqual([]);
+  });
+});
+
+describe("the sign-in secret", () => {
+  const { id } = resource("AWS::SecretsManager::Secret", "SignIn");
+
+  it("is read by the inbox: this one, its value, and nothing else", () => {
+    const statements = inbox.filter(({ Action }) =>
+      Action.some((action) => action.startsWith("secretsmanager:")),
+    );
+    expect(statements).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue"],
+        Resource: [JSON.stringify({ Ref: id })],
+        Condition: {},
+      },
+    ]);
+  });
+
+  it("is read by no other role, and no policy of its own lets anybody in", () => {
+    for (const role of [request, letters, sweep]) {
+      expect(allowedActions(role, "secretsmanager")).toEqual([]);
+    }
+    expect(resources("AWS::SecretsManager::ResourcePolicy")).toEqual([]);
+  });
+});
+
+describe("all of them", () => {
   it.each([
     ["request", request],
+    ["inbox", inbox],
     ["letters", letters],
   ])("%s adds to the trail, and neither reads nor deletes it", (_, role) => {
     expect(isAllowed(role, { action: "logs:PutLogEvents", on: "TrailEntries" })).toBe(true);
@@ -188,6 +271,7 @@ describe("both", () => {
 
   it.each([
     ["request", request],
+    ["inbox", inbox],
     ["letters", letters],
   ])("%s uses the table's key through DynamoDB only", (_, role) => {
     const opens = (context: Readonly<Record<string, string>>) =>
@@ -196,19 +280,26 @@ describe("both", () => {
     expect(opens({})).toBe(false);
   });
 
-  it("only this API may run the request function, and only the schedule's role the letters", () => {
+  it("are run by their own site, the letters by the schedule's role, and by nobody else", () => {
+    const apis = { RequestFunction: "FormApi", InboxFunction: "InboxSiteApi" } as const;
     const permissions = resources("AWS::Lambda::Permission");
-    expect(permissions.length).toBeGreaterThan(0);
-    for (const { Properties } of permissions) {
-      expect(Properties["Principal"]).toBe("apigateway.amazonaws.com");
-      expect(JSON.stringify(Properties["FunctionName"])).toContain("RequestFunction");
-      expect(JSON.stringify(Properties["SourceArn"])).toContain(
-        resource("AWS::ApiGateway::RestApi", "FormApi").id,
+    for (const [name, api] of Object.entries(apis)) {
+      const { id } = resource("AWS::Lambda::Function", name);
+      const own = permissions.filter(
+        ({ Properties }) =>
+          JSON.stringify(Properties["FunctionName"]) ===
+          JSON.stringify({ "Fn::GetAtt": [id, "Arn"] }),
       );
+      expect(own.length, name).toBe(permissions.length / 2);
+      for (const { Properties } of own) {
+        expect(Properties["Principal"]).toBe("apigateway.amazonaws.com");
+        expect(JSON.stringify(Properties["SourceArn"])).toContain(
+          `{"Ref":"${resource("AWS::ApiGateway::RestApi", api).id}"}`,
+        );
+      }
     }
-    expect(isAllowed(sweep, { action: "lambda:InvokeFunction", on: "LettersFunction" })).toBe(true);
-    expect(isAllowed(sweep, { action: "lambda:InvokeFunction", on: "RequestFunction" })).toBe(
-      false,
-    );
+    const runs = (name: string) =>
+      isAllowed(sweep, { action: "lambda:InvokeFunction", on: `"${name}` });
+    expect(["LettersFunction", ...Object.keys(apis)].map(runs)).toEqual([true, false, false]);
   });
 });

@@ -2,35 +2,90 @@ import { describe, expect, it } from "vitest";
 import { otherTemplate, resource, resources, settings, template } from "./synthesised.ts";
 
 const { telephone } = settings.hub;
-const host = new URL(settings.formAddress).hostname;
+const sites = [
+  { site: "Form", address: settings.formAddress, answeredBy: "RequestFunction" },
+  { site: "InboxSite", address: settings.inboxAddress, answeredBy: "InboxFunction" },
+];
 
-describe("the form's site", () => {
+const ofApi = (type: string, site: string) => {
+  const api = resource("AWS::ApiGateway::RestApi", `${site}Api`).id;
+  return resources(type).filter(
+    ({ Properties }) => JSON.stringify(Properties["RestApiId"]) === JSON.stringify({ Ref: api }),
+  );
+};
+
+describe("the sites", () => {
+  it("are two, each at a domain of its own", () => {
+    const domains = resources("AWS::ApiGateway::DomainName").map(
+      ({ Properties }) => Properties["DomainName"],
+    );
+    expect(domains).toEqual(sites.map(({ address }) => new URL(address).hostname));
+    expect(new Set(domains).size).toBe(2);
+    expect(resources("AWS::ApiGateway::RestApi")).toHaveLength(2);
+  });
+
+  it("stand behind the firewall, every one of them", () => {
+    const guarded = resources("AWS::WAFv2::WebACLAssociation").map(({ Properties }) => {
+      expect(JSON.stringify(Properties["WebACLArn"])).toContain("FirewallRules");
+      return JSON.stringify(Properties["ResourceArn"]);
+    });
+    const stages = resources("AWS::ApiGateway::Stage");
+    expect([stages.length, guarded.length]).toEqual([2, 2]);
+    for (const { id } of stages) {
+      expect(
+        guarded.filter((arn) => arn.includes(`{"Ref":"${id}"}`)),
+        id,
+      ).toHaveLength(1);
+    }
+  });
+
+  it("log through the account's one setting, which stands before either of them", () => {
+    const { id } = resource("AWS::ApiGateway::Account", "AccessLogging");
+    for (const { site } of sites) {
+      const stage =
+        template.findResources("AWS::ApiGateway::Stage")[
+          resource("AWS::ApiGateway::Stage", site).id
+        ];
+      expect(stage?.["DependsOn"]).toContain(id);
+    }
+  });
+});
+
+describe.each(sites)("the site $site", ({ site, address, answeredBy }) => {
   it("answers at its own domain alone, over TLS 1.2 or better, in this region", () => {
-    expect(resource("AWS::ApiGateway::RestApi", "FormApi").Properties).toMatchObject({
+    expect(resource("AWS::ApiGateway::RestApi", `${site}Api`).Properties).toMatchObject({
       DisableExecuteApiEndpoint: true,
       EndpointConfiguration: { Types: ["REGIONAL"] },
     });
-    expect(resource("AWS::ApiGateway::DomainName", "Form").Properties).toMatchObject({
-      DomainName: host,
+    const domain = resource("AWS::ApiGateway::DomainName", site);
+    expect(domain.Properties).toMatchObject({
+      DomainName: new URL(address).hostname,
       SecurityPolicy: "TLS_1_2",
     });
-    const mapping = resource("AWS::ApiGateway::BasePathMapping", "Form").Properties;
+    const certificate = resource("AWS::CertificateManager::Certificate", site);
+    expect(domain.Properties["RegionalCertificateArn"]).toEqual({ Ref: certificate.id });
+    expect(certificate.Properties["DomainName"]).toBe(new URL(address).hostname);
+    const mapping = resource("AWS::ApiGateway::BasePathMapping", site).Properties;
     expect(mapping).not.toHaveProperty("BasePath");
+    expect(mapping["DomainName"]).toEqual({ Ref: domain.id });
     expect(JSON.stringify(template.toJSON()["Outputs"])).not.toContain(".execute-api.");
   });
 
-  it("hands every path and method to the request function", () => {
-    const paths = resources("AWS::ApiGateway::Resource").map((each) => each.Properties["PathPart"]);
+  it(`hands every path and method to ${answeredBy} alone`, () => {
+    const paths = ofApi("AWS::ApiGateway::Resource", site).map(
+      ({ Properties }) => Properties["PathPart"],
+    );
     expect(paths).toEqual(["{proxy+}"]);
-    const methods = resources("AWS::ApiGateway::Method");
-    expect(methods.map((each) => each.Properties["HttpMethod"])).toEqual(["ANY", "ANY"]);
+    const methods = ofApi("AWS::ApiGateway::Method", site);
+    expect(methods.map(({ Properties }) => Properties["HttpMethod"])).toEqual(["ANY", "ANY"]);
     for (const { Properties } of methods) {
-      expect(JSON.stringify(Properties["Integration"].Uri)).toContain("RequestFunction");
+      const called = JSON.stringify(Properties["Integration"].Uri).match(/\w+Function/g);
+      expect(called).toEqual([answeredBy]);
     }
   });
 
   it("is limited, and logs neither payloads nor who asked for what", () => {
-    const stage = resource("AWS::ApiGateway::Stage", "Form").Properties;
+    const stage = resource("AWS::ApiGateway::Stage", site).Properties;
     expect(stage["MethodSettings"]).toEqual([
       expect.objectContaining({
         DataTraceEnabled: false,
@@ -43,9 +98,19 @@ describe("the form's site", () => {
     expect(format).not.toMatch(/sourceIp|userAgent|\.path|resourcePath|querystring|header|body/i);
   });
 
+  it("answers with the telephone number when its function does not", () => {
+    const types = ofApi("AWS::ApiGateway::GatewayResponse", site).map(
+      ({ Properties }) => Properties["ResponseType"],
+    );
+    expect(types).toHaveLength(8);
+    expect(types).toEqual(expect.arrayContaining(["DEFAULT_4XX", "DEFAULT_5XX"]));
+  });
+
   it("publishes a changed answer: its text is part of what is deployed", () => {
-    const [here] = resources("AWS::ApiGateway::Deployment");
-    const [there] = resources("AWS::ApiGateway::Deployment", otherTemplate);
+    const [here] = resources("AWS::ApiGateway::Deployment").filter(({ id }) => id.startsWith(site));
+    const [there] = resources("AWS::ApiGateway::Deployment", otherTemplate).filter(({ id }) =>
+      id.startsWith(site),
+    );
     expect(here?.id.slice(0, -32)).toBe(there?.id.slice(0, -32));
     expect(here?.id).not.toBe(there?.id);
   });
@@ -98,13 +163,7 @@ describe("the firewall", () => {
   const bodies: Record<string, { ContentType: string; Content: string }> =
     Properties["CustomResponseBodies"];
 
-  it("stands before the site and lets in what no rule stops", () => {
-    const { ResourceArn, WebACLArn } = resource(
-      "AWS::WAFv2::WebACLAssociation",
-      "Firewall",
-    ).Properties;
-    expect(JSON.stringify(ResourceArn)).toContain("FormApiDeploymentStage");
-    expect(JSON.stringify(WebACLArn)).toContain("FirewallRules");
+  it("lets in what no rule stops", () => {
     expect(Properties["DefaultAction"]).toEqual({ Allow: {} });
   });
 
@@ -128,6 +187,11 @@ describe("the firewall", () => {
     expect(JSON.stringify(blocking)).toContain("core-rule-set:GenericLFI_URIPath");
   });
 
+  it("lets staff back in, however long the code that their provider sends them back with", () => {
+    const blocking = rules.filter(({ Action }) => Action !== undefined);
+    expect(JSON.stringify(blocking)).not.toContain("SizeRestrictions_QueryString");
+  });
+
   it("keeps no samples of requests: they hold session cookies", () => {
     expect(JSON.stringify(Properties)).not.toContain('"SampledRequestsEnabled":true');
   });
@@ -139,10 +203,16 @@ describe("the firewall", () => {
       const body = bodies[String(CustomResponse["CustomResponseBodyKey"])];
       expect(body?.Content).toContain(telephone);
       expect(body?.Content).toContain("999");
-      expect(CustomResponse["ResponseHeaders"]).toContainEqual({
-        Name: "Cache-Control",
-        Value: "no-store",
-      });
+      expect(CustomResponse["ResponseHeaders"]).toEqual(
+        expect.arrayContaining([
+          { Name: "Cache-Control", Value: "no-store" },
+          { Name: "X-Robots-Tag", Value: "noindex" },
+          {
+            Name: "Content-Security-Policy",
+            Value: "default-src 'none'; frame-ancestors 'none'",
+          },
+        ]),
+      );
     }
   });
 });

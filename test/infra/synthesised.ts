@@ -6,19 +6,26 @@ import { Template } from "aws-cdk-lib/assertions";
 import { AwsSolutionsChecks } from "cdk-nag";
 import * as z from "zod";
 import { ConsultationStack } from "../../infra/stack.ts";
-import { stages } from "../../infra/stages.ts";
-import { type Settings, settingsSchema } from "../../shared/settings.ts";
+import { type DeployedSettings, stages } from "../../infra/stages.ts";
+import { settingsSchema } from "../../shared/settings.ts";
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
-export const settings: Settings = settingsSchema.parse(stages["test"]);
+const deployedSettings = (stage: unknown): DeployedSettings => {
+  const { signIn, ...settings } = settingsSchema.parse(stage);
+  if (signIn === undefined) throw new Error("a stage without sign-in cannot be deployed");
+  return { ...settings, signIn };
+};
+
+export const settings = deployedSettings(stages["test"]);
 
 /** Another hub altogether: nothing of the first may be found in its template. */
-export const otherSettings: Settings = settingsSchema.parse({
+export const otherSettings = deployedSettings({
   ...settings,
   stage: "other",
   formAddress: "https://consultation.other.example",
   inboxAddress: "https://duty.other.example",
+  signIn: { ...settings.signIn, issuer: "https://sign-in.other.example", clientId: "other" },
   hub: {
     ...settings.hub,
     name: "Another Hub",
@@ -34,8 +41,8 @@ export const otherSettings: Settings = settingsSchema.parse({
 
 const folder = mkdtempSync(join(tmpdir(), "stack-"));
 
-const bundlesOf = (stage: Settings): string => {
-  for (const name of ["request", "letters"]) {
+const bundlesOf = (stage: DeployedSettings): string => {
+  for (const name of ["request", "inbox", "letters"]) {
     mkdirSync(join(folder, stage.stage, name), { recursive: true });
     writeFileSync(join(folder, stage.stage, name, "index.js"), "exports.handler = async () => {};");
     writeFileSync(join(folder, stage.stage, name, "settings.json"), JSON.stringify(stage));
@@ -50,7 +57,7 @@ const app = new App({
   context: cdkJson.parse(JSON.parse(readFileSync("cdk.json", "utf8"))).context,
 });
 
-const createStack = (scope: App, stage: Settings): ConsultationStack =>
+const createStack = (scope: App, stage: DeployedSettings): ConsultationStack =>
   new ConsultationStack(scope, `consultation-${stage.stage}`, {
     settings: stage,
     bundles: bundlesOf(stage),

@@ -6,6 +6,7 @@ test("without options it is port 3000, the folder .local and the clock as kept",
     port: 3000,
     dataFolder: ".local",
     fresh: false,
+    seeded: false,
     startAt: undefined,
   });
   expect(readOptions(["--fresh"], { PORT: "4000", LOCAL_DATA: "elsewhere" })).toMatchObject({
@@ -47,6 +48,6 @@ test.each(["0", "abc", "70000", "65533", "-1", "3000.5"])("PORT=%s is refused", 
   expect(() => readOptions([], { PORT })).toThrow(/PORT must be a number/);
 });
 
-test("--seed says that it is not there yet", () => {
-  expect(() => readOptions(["--seed"], {})).toThrow(/not there yet/);
+test("--seed asks for a believable day of work", () => {
+  expect(readOptions(["--seed"], {})).toMatchObject({ seeded: true, fresh: false });
 });

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { table } from "../../shared/store/table.ts";
+import { mayDo, mayQuery, mayUseSealingKey, statementsOf } from "./permission.ts";
+
+const kinds = ["consultation", "words", "advice", "draft", "session", "code", "audit", "house"];
+const parts = ["words", "address", "advice", "draft"];
+
+/** Every act of DynamoDB on items, by the letter that stands for it; the last three stand nowhere. */
+const acts = {
+  G: ["GetItem"],
+  P: ["PutItem"],
+  U: ["UpdateItem"],
+  Q: ["Query"],
+  D: ["DeleteItem", "BatchWriteItem", "PartiQLDelete"],
+  S: ["Scan", "BatchGetItem", "PartiQLSelect"],
+  X: ["PartiQLInsert", "PartiQLUpdate", "ConditionCheckItem"],
+} as const;
+
+/** Who may do what: a right that is not written here is one too many. S seals, O opens. */
+const rights = {
+  Request: {
+    items: "consultation:GPU words:P advice:G draft:GPU code:GPU",
+    indexes: "",
+    parts: "words:S address:SO advice:O draft:SO",
+  },
+  Inbox: {
+    items: "consultation:GP words:GP advice:GP session:GP audit:P house:G",
+    indexes: "list",
+    parts: "words:SO address:O advice:SO",
+  },
+  Letters: { items: "consultation:GPU house:GPU", indexes: "wake", parts: "address:O" },
+  Sweep: { items: "", indexes: "", parts: "" },
+};
+
+const withLetters = (
+  names: readonly string[],
+  lettersOf: (name: string) => readonly string[],
+): string =>
+  names
+    .map((name) => [name, lettersOf(name).join("")])
+    .filter(([, letters]) => letters !== "")
+    .map(([name, letters]) => `${name}:${letters}`)
+    .join(" ");
+
+describe("the table of rights", () => {
+  it.each(Object.entries(rights))("%s may do this, and no more", (name, expected) => {
+    const role = statementsOf(name);
+    const itemLetters = (kind: string) =>
+      Object.entries(acts)
+        .filter(([, all]) => all.some((act) => mayDo(role, act, `${kind}#x`)))
+        .map(([letter]) => letter);
+    const partLetters = (part: string) => [
+      ...(mayUseSealingKey(role, "GenerateDataKey", part) ? ["S"] : []),
+      ...(mayUseSealingKey(role, "Decrypt", part) ? ["O"] : []),
+    ];
+    expect({
+      items: withLetters(kinds, itemLetters),
+      indexes: Object.keys(table.indexes)
+        .filter((index) => mayQuery(role, index))
+        .join(" "),
+      parts: withLetters(parts, partLetters),
+    }).toEqual(expected);
+  });
+});
