@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/infra/**", "test/browser/**"],
+          // Modules are pure, so files share them: loading them for each would take twice as long.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -40,7 +40,10 @@ export const actPage = (
       </h1>
       {problem.refusal === undefined
         ? null
-        : warningText({ text: problem.refusal, iconFallbackText: "Warning" })}
+        : warningText({
+            text: `${problem.refusal} What you typed is below.`,
+            iconFallbackText: "Warning",
+          })}
       <form method="post" action={`${address}/${name}`} novalidate>
         <input type="hidden" name="version" value={String(version)} />
         {fields.map((field) =>

@@ -3,7 +3,7 @@ import type { StaffCommand } from "../../shared/domain/commands.ts";
 import type { Attempt, Consultation, SealedRef } from "../../shared/domain/consultation.ts";
 import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
+import { type Instant, inLondon } from "../../shared/domain/instant.ts";
 import type { Field } from "../../shared/domain/questions.ts";
 import type { RecordTexts } from "../../shared/store/records.ts";
 import { readTime } from "./read-time.ts";
@@ -14,6 +14,7 @@ import {
   isOutcome,
   readFields,
 } from "./record-forms.ts";
+import { referenceFrom } from "./reference-from.ts";
 
 type Who = Pick<StaffCommand, "by" | "version">;
 
@@ -75,15 +76,16 @@ const attempt: Act = {
 const contact: Act = {
   title: "Record the contact and the advice",
   button: "Record contact and advice",
-  fields: () => contactFields,
-  prefilled: ({ decision: { action, consent, tell } }, { today }) => ({
+  fields: contactFields,
+  prefilled: ({ decision: { action, consent, tell } }, { today, now }) => ({
     date: today,
+    time: inLondon(now).toPlainTime().toString({ smallestUnit: "minute" }),
     action,
     consent,
     tell,
   }),
-  plan: (_, typed, context) => {
-    const { values, errors } = readFields(contactFields, typed, context);
+  plan: (consultation, typed, context) => {
+    const { values, errors } = readFields(contactFields(consultation), typed, context);
     const { date = "", time = "", action = "", consent = "", tell = "" } = values;
     const at = date === "" || time === "" ? undefined : readTime(date, time);
     const timeErrors =
@@ -131,8 +133,16 @@ const close: Act = {
   prefilled: () => ({}),
   plan: (consultation, typed, context) => {
     const { values, errors } = readFields(closeFields(consultation), typed, context);
-    const { outcome, reasons = "", caseRecord = "", child = "", decidedBy, duplicateOf } = values;
-    if (errors.length > 0 || !isOutcome(outcome)) return { errors };
+    const { outcome, reasons = "", caseRecord = "", child = "", decidedBy } = values;
+    const other = values["duplicateOf"];
+    const duplicateOf = other === undefined ? undefined : referenceFrom(other);
+    // It is kept in clear: nothing but a reference may stand there.
+    const otherErrors =
+      other !== undefined && duplicateOf === undefined
+        ? [{ field: "duplicateOf", message: "Other reference must be like 7K2M-9QXD-4TRW" }]
+        : [];
+    if (errors.length + otherErrors.length > 0 || !isOutcome(outcome))
+      return { errors: [...errors, ...otherErrors] };
     return {
       command: async (who, seal) => ({
         ...who,
@@ -142,7 +152,7 @@ const close: Act = {
         caseRecord: caseRecord === "" ? "not-said" : "number",
         childConsidered: child !== "",
         ...(decidedBy === undefined ? {} : { decidedByManager: decidedBy }),
-        ...(duplicateOf === undefined ? {} : { duplicateOf: duplicateOf.toUpperCase() }),
+        ...(duplicateOf === undefined ? {} : { duplicateOf }),
       }),
     };
   },

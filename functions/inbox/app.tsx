@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
-import type { StaffCommand } from "../../shared/domain/commands.ts";
-import type { Consultation, Worker } from "../../shared/domain/consultation.ts";
+import type { Refusal, StaffCommand } from "../../shared/domain/commands.ts";
+import { type Consultation, isOpen, type Worker } from "../../shared/domain/consultation.ts";
 import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
+import type { Question } from "../../shared/domain/questions.ts";
 import { carryOut } from "../../shared/domain/transitions.ts";
 import type { Log } from "../../shared/log.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
@@ -26,7 +27,8 @@ import { actPage } from "./act-page.tsx";
 import { type Act, acts } from "./acts.ts";
 import { consultationPage } from "./consultation-page.tsx";
 import { messagePage } from "./message-page.tsx";
-import { refusalWords } from "./refusal-words.ts";
+import { referenceFrom } from "./reference-from.ts";
+import { refusalWords, refusedField } from "./refusal-words.ts";
 import { type SignedIn, type SignInDeps, signIn } from "./sign-in.ts";
 import { inCallingOrder } from "./worklist.ts";
 import { worklistPage } from "./worklist-page.tsx";
@@ -39,6 +41,8 @@ export type InboxDeps = Shelf & {
   readonly log: Log;
   readonly keys: Keys;
   readonly secret: SignInDeps["secret"];
+  /** The questions; others than the form's own only in tests. */
+  readonly catalogue?: readonly Question[];
 };
 
 const everybody: readonly Role[] = ["duty", "manager", "auditor"];
@@ -49,25 +53,13 @@ const mostShown = 500;
 
 const isWorker = (staff: Staff): staff is Worker => staff.role !== "auditor";
 
-/** As it is read aloud or mistyped: lower case, without dashes, O for 0 and I or L for 1. */
-const referenceFrom = (typed: string) => {
-  const letters = typed
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, "")
-    .replace(/O/g, "0")
-    .replace(/[IL]/g, "1");
-  return /^[0-9A-Z]{12}$/.test(letters)
-    ? [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)].join("-")
-    : undefined;
-};
-
 const simpleActs = ["claim", "release"] as const;
 
 const isActName = (name: string): name is keyof typeof acts => Object.hasOwn(acts, name);
 
 /** The duty team's side, signed in. Every view and every act is put into the audit before it happens. */
 export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
-  const { settings, clock, ids, log, keys, table, working, secret } = deps;
+  const { settings, clock, ids, log, keys, table, working, secret, catalogue } = deps;
   const { hub, inboxAddress } = settings;
   if (settings.signIn === undefined) throw new Error("settings: the inbox needs signIn");
   const door = signIn({
@@ -85,15 +77,16 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
   const audit = (staff: Staff, reference: string, did: string, at: Instant) =>
     putAudit(deps, { at, reference, byId: staff.id, by: staff.name, role: staff.role, did });
 
-  const frame = (staff: Staff, now: Instant) => ({ hub, staff, now, working });
+  const frame = (staff: Staff, now: Instant) => ({ hub, staff, now, working, catalogue });
 
   const opened = async (consultation: Consultation) => {
-    const { reference, advised } = consultation;
-    const [answers, advice] = await Promise.all([
+    const { reference, advised, notes } = consultation;
+    const [answers, advice, ...recorded] = await Promise.all([
       openAnswers(deps, consultation),
       advised === undefined ? undefined : openRecord(deps, "words", reference, advised.words),
+      ...notes.map((note) => openRecord(deps, "words", reference, note)),
     ]);
-    return { consultation, answers, ...(advice === undefined ? {} : { advice }) };
+    return { consultation, answers, recorded, ...(advice === undefined ? {} : { advice }) };
   };
 
   const found = async (c: Context) => {
@@ -105,10 +98,16 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
   const carriedOut = (reference: string, command: StaffCommand, now: Instant) =>
     changeConsultation(deps, reference, now, (fresh) => {
       const outcome = carryOut(fresh, command, now, working);
-      return outcome.ok
-        ? { consultation: outcome.consultation }
-        : { refused: refusalWords(outcome) };
+      return outcome.ok ? { consultation: outcome.consultation } : { refused: outcome };
     });
+
+  /** A duplicate must lead to a consultation that somebody answers or has answered. */
+  const leadsNowhere = async (command: StaffCommand) => {
+    if (command.do !== "close" || command.outcome !== "duplicate") return false;
+    const { duplicateOf = "" } = command;
+    const other = duplicateOf === "" ? undefined : await loadConsultation(deps, duplicateOf);
+    return other === undefined || (!isOpen(other) && other.contact === undefined);
+  };
 
   const posted = async (c: Context) => {
     const read = await readOwnPost(c.req.raw, inboxAddress);
@@ -165,8 +164,11 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
       const command = { do: name, by: staff, version: versionIn(fields) };
       const done = await carriedOut(reference, command, now);
       if (!("refused" in done)) return c.redirect(`/consultations/${reference}`, 303);
+      if (done.refused === "unknown") return messagePage(c, "not-found", hub);
+      const refusal = refusalWords(done.refused, staff);
       const standing = (await loadConsultation(deps, reference)) ?? consultation;
-      return c.html(consultationPage(frame(staff, now), await opened(standing), done.refused), 409);
+      await audit(staff, reference, "viewed", now);
+      return c.html(consultationPage(frame(staff, now), await opened(standing), refusal), 409);
     });
 
   app.get("/consultations/:reference/:act", door.requireSession(whoActs), async (c) => {
@@ -200,29 +202,44 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
         422,
       );
     }
-    const refuse = async (refusal: string) => {
+    const refuse = async (refusal: Refusal) => {
       // The form now names the version that stands: whoever has read what changed can record theirs.
       const standing = (await loadConsultation(deps, reference)) ?? consultation;
-      return c.html(actPage(frame(staff, now), standing, name, act, typed, { refusal }), 409);
+      const message = refusalWords(refusal, staff);
+      const field = refusedField(refusal);
+      const atField = act.fields(standing).some(({ id }) => id === field);
+      const problem =
+        field !== undefined && atField ? { errors: [{ field, message }] } : { refusal: message };
+      return c.html(
+        actPage(frame(staff, now), standing, name, act, typed, problem),
+        atField ? 422 : 409,
+      );
     };
     const who = { by: staff, version: versionIn(fields) };
     // Rehearsed first, so that nothing is sealed for a command that would be refused anyway.
-    const rehearsed = carryOut(
-      consultation,
-      await plan.command(who, async () => ({ id: "", hash: "" })),
-      now,
-      working,
-    );
-    if (!rehearsed.ok) return refuse(refusalWords(rehearsed));
+    const rehearsal = await plan.command(who, async () => ({ id: "", hash: "" }));
+    const rehearsed = carryOut(consultation, rehearsal, now, working);
+    if (!rehearsed.ok) return refuse(rehearsed);
+    if (await leadsNowhere(rehearsal)) return refuse({ reason: "other-reference-missing" });
     await audit(staff, reference, name, now);
     const seal = (part: "words" | "advice", texts: RecordTexts) =>
       putRecord({ table, keys, ids }, part, reference, texts, now);
     const done = await carriedOut(reference, await plan.command(who, seal), now);
-    return "refused" in done
-      ? refuse(done.refused)
-      : c.redirect(`/consultations/${reference}`, 303);
+    if (!("refused" in done)) return c.redirect(`/consultations/${reference}`, 303);
+    return done.refused === "unknown" ? messagePage(c, "not-found", hub) : refuse(done.refused);
   });
 
+  for (const [path, allow] of [
+    ["/", "GET, HEAD"],
+    ["/consultations/:reference", "GET, HEAD"],
+    ["/consultations/:reference/:act", "GET, HEAD, POST"],
+  ] as const)
+    app.all(path, door.requireSession(everybody), (c) => {
+      c.header("Allow", allow);
+      return messagePage(c, "method-not-allowed", hub);
+    });
+  // Without a session nobody learns which addresses there are.
+  app.all("*", door.requireSession(everybody));
   app.notFound((c) => messagePage(c, "not-found", hub));
   app.onError((thrown, c) => {
     log.error("inbox failed", { route: c.req.routePath, thrown });

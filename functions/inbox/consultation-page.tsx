@@ -5,7 +5,7 @@ import { actionWords, consentWords, tellWords } from "../../shared/domain/decisi
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { flagNames } from "../../shared/domain/letter-words.ts";
-import { type Page, questions } from "../../shared/domain/questions.ts";
+import { type Page, type Question, questions } from "../../shared/domain/questions.ts";
 import { dateTimeWords, durationWords } from "../../shared/domain/time-words.ts";
 import type { WorkingTime } from "../../shared/domain/working-time.ts";
 import { answerRow } from "../../shared/pages/answer-row.tsx";
@@ -23,6 +23,8 @@ export type OpenedConsultation = {
   readonly consultation: Consultation;
   readonly answers: Answers;
   readonly advice?: RecordTexts;
+  /** Notes and reasons, in the order recorded. */
+  readonly recorded: readonly RecordTexts[];
 };
 
 /** What each flag asks of the person who calls. */
@@ -47,6 +49,9 @@ const flagSentences = {
   "not-agreed": "They say that the advice is not what was agreed.",
 } as const satisfies Readonly<Record<Flag, string>>;
 
+const headingOf = (words: { readonly heading: string } | undefined) =>
+  (words?.heading ?? "").replace(/ on \{telephone\}/, "");
+
 const section = (title: string, content: unknown) => (
   <section>
     <h2 class="govuk-heading-m">{title}</h2>
@@ -67,9 +72,9 @@ const callingOrder: readonly { readonly title: string; readonly on: readonly Pag
   },
 ];
 
-const answersIn = (answers: Answers, hub: Hub) =>
+const answersIn = (answers: Answers, hub: Hub, catalogue: readonly Question[]) =>
   callingOrder.map(({ title, on }) => {
-    const rows = questions.filter(({ id, page: own }) => on.includes(own) && answers[id]);
+    const rows = catalogue.filter(({ id, page: own }) => on.includes(own) && answers[id]);
     return rows.length === 0
       ? null
       : section(
@@ -124,11 +129,16 @@ const whatToDo = (consultation: Consultation, staff: Staff) => {
     });
   return (
     <div class="govuk-button-group">
-      {holder === undefined && state !== "closed" ? acted(consultation, "claim", "Claim") : null}
+      {holder === undefined && state !== "closed" ? (
+        <>
+          {acted(consultation, "claim", "Claim")}
+          <p class="govuk-body">Claim it first: then you can record calls, contact and advice.</p>
+        </>
+      ) : null}
       {state !== "received" && state !== "closed" ? (
         <>
           {contact === undefined ? link("attempt", "Record an attempt to call") : null}
-          {contact === undefined ? link("contact", "Record contact and advice") : null}
+          {state === "contacted" ? null : link("contact", "Record contact and advice")}
           {link("close", "Close")}
         </>
       ) : null}
@@ -170,25 +180,62 @@ const tracker = (consultation: Consultation, now: Instant, working: WorkingTime)
   );
 };
 
-const adviceSection = (advice: RecordTexts | undefined) =>
-  advice === undefined
+const typedRows = (rows: readonly (readonly [key: string, value: string | undefined])[]) => (
+  <dl class="govuk-summary-list">
+    {rows
+      .filter(([, value]) => value !== undefined && value !== "")
+      .map(([key, value]) => (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{key}</dt>
+          <dd class="govuk-summary-list__value app-typed" dir="auto">
+            {value}
+          </dd>
+        </div>
+      ))}
+  </dl>
+);
+
+const yesNo = (said: boolean) => (said ? "Yes" : "No");
+
+/** The advice beside what the tables had said: where they differ, the rules are checked. */
+const adviceSection = ({ advised, decision }: Consultation, advice: RecordTexts | undefined) => {
+  if (advised === undefined || advice === undefined) return null;
+  const beside = (
+    words: Readonly<Record<string, { readonly heading: string }>>,
+    said: string,
+    table: string,
+  ) =>
+    `${headingOf(words[said])}${said === table ? "" : ` (the tables said: ${headingOf(words[table])})`}`;
+  return section(
+    "Advice given",
+    typedRows([
+      ["Advice", advice["advice"]],
+      ["Reasons", advice["reasons"]],
+      ["Who does what by when", advice["plan"]],
+      ["What to do", beside(actionWords, advised.action, decision.action)],
+      ["Consent", beside(consentWords, advised.consent, decision.consent)],
+      ["Telling the family", beside(tellWords, advised.tell, decision.tell)],
+      ["Practitioner agrees", yesNo(advised.practitionerAgrees)],
+      ["Name asked for or given", yesNo(advised.nameAsked)],
+      ["History checked", yesNo(advised.historyChecked)],
+    ]),
+  );
+};
+
+const noteNames: Readonly<Record<string, string>> = {
+  reasons: "Reasons",
+  caseRecord: "Case record",
+  child: "What was done about the child",
+};
+
+const recordedSection = (recorded: readonly RecordTexts[]) =>
+  recorded.length === 0
     ? null
     : section(
-        "Advice given",
-        <dl class="govuk-summary-list">
-          {[
-            ["Advice", advice["advice"]],
-            ["Reasons", advice["reasons"]],
-            ["Who does what by when", advice["plan"]],
-          ].map(([key, value]) => (
-            <div class="govuk-summary-list__row">
-              <dt class="govuk-summary-list__key">{key}</dt>
-              <dd class="govuk-summary-list__value app-typed" dir="auto">
-                {value}
-              </dd>
-            </div>
-          ))}
-        </dl>,
+        "Notes and reasons",
+        recorded.map((texts) =>
+          typedRows(Object.entries(texts).map(([name, text]) => [noteNames[name] ?? name, text])),
+        ),
       );
 
 /** One consultation, whole: what to do, where it stands, what was asked, what was said, what happened. */
@@ -198,13 +245,16 @@ export const consultationPage = (
     staff,
     now,
     working,
+    catalogue = questions,
   }: {
     readonly hub: Hub;
     readonly staff: Staff;
     readonly now: Instant;
     readonly working: WorkingTime;
+    /** The questions; others than the form's own only in tests. */
+    readonly catalogue?: readonly Question[] | undefined;
   },
-  { consultation, answers, advice }: OpenedConsultation,
+  { consultation, answers, advice, recorded }: OpenedConsultation,
   refusal?: string,
 ): string => {
   const { reference, flags } = consultation;
@@ -251,8 +301,9 @@ export const consultationPage = (
               ))}
             </ul>,
           )}
-      {adviceSection(advice)}
-      {answersIn(answers, hub)}
+      {adviceSection(consultation, advice)}
+      {recordedSection(recorded)}
+      {answersIn(answers, hub, catalogue)}
       {decisionSection(consultation)}
       {section(
         "Timeline",

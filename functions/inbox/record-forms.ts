@@ -11,6 +11,9 @@ const fromWords = (words: Readonly<Record<string, { readonly heading: string }>>
     label: heading.replace(/ on \{telephone\}/, ""),
   }));
 
+const tablesSaid = (words: Readonly<Record<string, { readonly heading: string }>>, said: string) =>
+  `The practitioner was told: ${fromWords(words).find(({ value }) => value === said)?.label ?? said}.`;
+
 const yesNo: readonly Option[] = [
   { value: "yes", label: "Yes" },
   { value: "no", label: "No" },
@@ -58,7 +61,7 @@ export const attemptFields = ({ hasSecondContact }: Consultation): readonly Fiel
 ];
 
 /** The conversation and the advice, in the decision's own values. */
-export const contactFields: readonly Field[] = [
+export const contactFields = ({ decision }: Consultation): readonly Field[] => [
   {
     id: "socialWorker",
     ask: "Which social worker spoke to the practitioner?",
@@ -116,6 +119,7 @@ export const contactFields: readonly Field[] = [
     id: "action",
     ask: "What to do, as you advised it",
     called: "Action advised",
+    hint: tablesSaid(actionWords, decision.action),
     kind: { type: "choice", options: fromWords(actionWords) },
     must: "yes",
     missing: "Select what you advised to do",
@@ -124,6 +128,7 @@ export const contactFields: readonly Field[] = [
     id: "consent",
     ask: "Consent, as you advised it",
     called: "Consent advised",
+    hint: tablesSaid(consentWords, decision.consent),
     kind: { type: "choice", options: fromWords(consentWords) },
     must: "yes",
     missing: "Select what you advised about consent",
@@ -132,6 +137,7 @@ export const contactFields: readonly Field[] = [
     id: "tell",
     ask: "Telling the family, as you advised it",
     called: "Telling advised",
+    hint: tablesSaid(tellWords, decision.tell),
     kind: { type: "choice", options: fromWords(tellWords) },
     must: "yes",
     missing: "Select what you advised about telling the family",
@@ -241,6 +247,9 @@ export const closeFields = ({ clear }: Consultation): readonly Field[] => [
   },
 ];
 
+/** What no reader can see is no reason, and no advice. */
+const invisible = /^[\s\p{Cc}\p{Cf}]*$/u;
+
 /** Typed values of a form by field id, each checked as the practitioner's form checks its own. */
 export const readFields = (
   fields: readonly Field[],
@@ -254,7 +263,7 @@ export const readFields = (
   const errors: FieldError[] = [];
   for (const field of fields) {
     const given = typed[field.id];
-    if (typeof given !== "string" || given.trim() === "") {
+    if (typeof given !== "string" || invisible.test(given)) {
       if (field.must === "yes") errors.push({ field: field.id, message: field.missing });
       continue;
     }

@@ -6,6 +6,8 @@ type Told = {
   readonly by?: string;
   readonly lastBy?: string;
   readonly lastAct?: string;
+  /** Whoever is told this. */
+  readonly to?: string;
 };
 
 /** What each act of the history is called. */
@@ -29,10 +31,16 @@ export const actNames: Readonly<Record<string, string>> = {
   "revise-deadline": "moved the deadline because of a holiday",
 };
 
+/** Whoever acted, as a sentence about it begins: staff have names. */
+export const actorName = (by: string): string =>
+  by === "practitioner" ? "The practitioner" : by === "calendar" ? "The service" : by;
+
 /** Why an act was refused, and what to do. One without words does not compile. */
 const words = {
-  stale: ({ lastBy = "Somebody", lastAct = "" }: Told) =>
-    `${lastBy} ${actNames[lastAct] ?? "changed it"} while you had this page open. Nothing of yours was recorded. What you typed is below: check it against what is there now, and record it again.`,
+  stale: ({ lastBy = "Somebody", lastAct = "", to }: Told) =>
+    lastBy === to
+      ? `You ${actNames[lastAct] ?? "changed it"} while this page was open: from another window, or by pressing twice. Look at what is there now, and do it again only if it is not recorded yet.`
+      : `${actorName(lastBy)} ${actNames[lastAct] ?? "changed it"} while you had this page open. Nothing of yours was recorded. Look at what is there now, and do it again if it is still needed.`,
   "already-claimed": ({ by = "Somebody" }: Told) =>
     `${by} has it already. Ask them, or ask a manager to reassign it.`,
   "not-claimed": () => "Nobody has claimed it. Claim it first.",
@@ -56,11 +64,31 @@ const words = {
   "attempts-missing": () =>
     "Three attempts over two working days are needed first, on both contacts' numbers if there are two.",
   "child-not-considered": () => "Enter what was done about the child.",
-  "other-reference-missing": () => "Enter the reference of the other consultation.",
+  "other-reference-missing": () =>
+    "Enter the reference of another consultation, one that is open or was answered.",
   "not-due-yet": () => "The deadline has not passed yet.",
   "asked-within-the-hour": () => "This was said within the last hour.",
   "never-earlier": () => "A deadline never moves earlier.",
 } as const satisfies Readonly<Record<Refusal["reason"], (told: Told) => string>>;
 
-/** @returns the sentence for a refusal. */
-export const refusalWords = (refusal: Refusal): string => words[refusal.reason](refusal);
+/** @returns the sentence for a refusal, said to this person. */
+export const refusalWords = (refusal: Refusal, to?: { readonly name: string }): string =>
+  words[refusal.reason]({ ...refusal, ...(to === undefined ? {} : { to: to.name }) });
+
+const fields: Readonly<Partial<Record<Refusal["reason"], string>>> = {
+  "time-in-future": "time",
+  "time-before-receipt": "time",
+  "social-worker-missing": "socialWorker",
+  "reasons-missing": "reasons",
+  "case-record-missing": "caseRecord",
+  "manager-name-missing": "decidedBy",
+  "child-not-considered": "child",
+  "other-reference-missing": "duplicateOf",
+  "attempts-missing": "outcome",
+  "manager-only": "outcome",
+  "no-contact-yet": "outcome",
+  "advice-missing": "outcome",
+};
+
+/** The field at which a refusal is put right, where there is one. */
+export const refusedField = ({ reason }: Refusal): string | undefined => fields[reason];

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Consultation } from "../../shared/domain/consultation.ts";
 import { type Instant, isInstant } from "../../shared/domain/instant.ts";
-import { actNames } from "./refusal-words.ts";
+import { sentLetters } from "../../shared/domain/letters.ts";
+import { actNames, actorName } from "./refusal-words.ts";
 
 /** One thing that happened: when, who, what. */
 export type TimelineEntry = {
@@ -34,7 +35,7 @@ const ofHistory = ({ history }: Consultation): readonly TimelineEntry[] =>
     const received = entry.act === "received";
     return {
       at: entry.at,
-      who: entry.by ?? "The service",
+      who: entry.by === undefined ? "The service" : actorName(entry.by),
       what: received
         ? "received the request"
         : `${actNames[entry.act] ?? entry.act}${detail(entry)}`,
@@ -48,21 +49,16 @@ const recipients: Readonly<Record<string, string>> = {
   practitioner: "the practitioner",
 };
 
-const ofLetters = ({ letters }: Consultation): readonly TimelineEntry[] =>
-  Object.entries(letters).flatMap(([key, state]) => {
-    if (!("sentAt" in state)) return [];
-    const [kind = "", , recipient = ""] = key.split("/");
-    return [
-      {
-        at: state.sentAt,
-        who: "The service",
-        what: `sent the letter "${kind.replaceAll("-", " ")}" to ${recipients[recipient] ?? recipient}`,
-      },
-    ];
-  });
+const ofLetters = (consultation: Consultation): readonly TimelineEntry[] =>
+  sentLetters(consultation).map(({ kind, recipient, sentAt }) => ({
+    at: sentAt,
+    who: "The service",
+    what: `sent the letter "${kind.replaceAll("-", " ")}" to ${recipients[recipient] ?? recipient}`,
+  }));
 
 /** Every event with who and when, newest first: acts from the history, and the letters that went. */
 export const timelineOf = (consultation: Consultation): readonly TimelineEntry[] =>
-  [...ofHistory(consultation), ...ofLetters(consultation)].toSorted((a, b) =>
-    a.at < b.at ? 1 : a.at > b.at ? -1 : 0,
-  );
+  [...ofHistory(consultation), ...ofLetters(consultation)]
+    // Of what happened within one second, too, the last comes first.
+    .toReversed()
+    .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));

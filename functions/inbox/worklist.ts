@@ -9,7 +9,7 @@ const mustBeRungNow = ({ flags }: Consultation) =>
   flags.includes("act-now") || flags.includes("got-worse");
 
 const rank = (consultation: Consultation): readonly (number | string)[] => [
-  consultation.contact === undefined ? 0 : 1,
+  consultation.contact === undefined || consultation.flags.includes("got-worse") ? 0 : 1,
   mustBeRungNow(consultation) ? 0 : 1,
   consultation.priority === undefined ? unjudgedRank : priorityRank[consultation.priority],
   consultation.dueAt,
@@ -24,7 +24,7 @@ const before = (a: readonly (number | string)[], b: readonly (number | string)[]
 
 /**
  * The order in which calls are owed (case.md): those that cannot wait, then by priority, then by time left.
- * Those that were called stand last: they only want closing.
+ * Those that were called stand last, for they only want closing, unless somebody said that it got worse.
  */
 export const inCallingOrder = (open: readonly Consultation[]): readonly Consultation[] =>
   open

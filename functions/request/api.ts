@@ -20,7 +20,7 @@ const queryInstant = ([text = "", ...more]: readonly string[] = []): Instant | u
 
 /** The JSON API (design.md, "The contract"), for other form platforms: the same rules as the form. */
 export const apiRoutes = (
-  { settings, working, clock, log, submit }: RequestDeps,
+  { settings, working, clock, log, submit, catalogue }: RequestDeps,
   contextAt: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
@@ -85,6 +85,7 @@ export const apiRoutes = (
       hub,
       promised: deadline(receivedAt, working),
       receivedAt,
+      ...(catalogue === undefined ? {} : { catalogue }),
     });
     if (submitted.outcome === "key-reused") return problem("key-reused");
     const { consultation, outcome } = submitted;
@@ -95,7 +96,7 @@ export const apiRoutes = (
     return acknowledged(c, consultation, parsed.decision, outcome === "stored" ? 201 : 200);
   });
 
-  app.get("/api/openapi.json", (c) => c.json(openApi(settings)));
+  app.get("/api/openapi.json", (c) => c.json(openApi(settings, catalogue)));
 
   for (const [path, allow] of [
     ["/api/decision", "POST"],

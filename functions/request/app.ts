@@ -22,6 +22,7 @@ export const createApp = (deps: RequestDeps): Hono => {
     hub,
     ruleSet,
     today: deps.working.dateOf(now),
+    ...(deps.catalogue === undefined ? {} : { catalogue: deps.catalogue }),
   });
   const problem = problemWith(hub.telephone);
   const isApi = (path: string) => path.startsWith("/api/");

@@ -1,3 +1,4 @@
+import type { Question } from "../../shared/domain/questions.ts";
 import type { WorkingTime } from "../../shared/domain/working-time.ts";
 import type { Log } from "../../shared/log.ts";
 import type { Clock, Ids } from "../../shared/ports.ts";
@@ -14,4 +15,6 @@ export type RequestDeps = {
   readonly log: Log;
   readonly submit: (submission: Submission) => Promise<Submitted>;
   readonly drafts: Drafts;
+  /** The questions; others than the form's own only in tests. */
+  readonly catalogue?: readonly Question[];
 };

@@ -1,4 +1,4 @@
-import type { Decision } from "../../shared/domain/decision.ts";
+import type { Also, Decision } from "../../shared/domain/decision.ts";
 import {
   actionWords,
   alsoWords,
@@ -7,7 +7,12 @@ import {
   tellWords,
 } from "../../shared/domain/decision-words.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
-import { type Page, pages, type Question } from "../../shared/domain/questions.ts";
+import {
+  type AnswersSoFar,
+  type Page,
+  pages,
+  type Question,
+} from "../../shared/domain/questions.ts";
 import { ruleSetNamed } from "../../shared/domain/rule-sets.ts";
 import { answerRow } from "../../shared/pages/answer-row.tsx";
 import { errorSummary } from "../../shared/pages/error-summary.tsx";
@@ -15,6 +20,7 @@ import type { FormError } from "../../shared/pages/form-errors.ts";
 import { button, warningText } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
+import { nameOf } from "./journey.ts";
 import { siteOf } from "./site.ts";
 
 /** When somebody reads a request that is sent now, and by when it is answered. */
@@ -23,9 +29,21 @@ export type Hours = {
   readonly openText: string;
   /** Outside opening hours: when the hub opens again. */
   readonly closedUntil?: string;
+  /** The values of `bestTimes` that are still to come. */
+  readonly callTimes: readonly string[];
 };
 
-type Frame = { readonly hub: Hub; readonly hours: Hours; readonly back?: string | undefined };
+type Frame = {
+  readonly hub: Hub;
+  readonly hours: Hours;
+  readonly back?: string | undefined;
+  /** The answers of the pages before, on which the options of a question may depend. */
+  readonly soFar?: AnswersSoFar;
+  /** The decision for them, once everything that it reads is answered. */
+  readonly decision?: Decision | undefined;
+  /** What was answered before is no longer there. */
+  readonly isGone?: boolean;
+};
 
 const warning = (text: string) => warningText({ text, iconFallbackText: "Warning" });
 
@@ -56,13 +74,14 @@ const outOfHours = ({ hub, hours }: Pick<Frame, "hub" | "hours">) =>
   );
 
 /** Before the first question: what this is, and what it is not. */
-export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string =>
-  page(
+export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string => {
+  const { name, telephone } = numberNow({ hub, hours });
+  return page(
     { ...siteOf(hub), title: "Ask a social worker for advice" },
     <>
       <h1 class="govuk-heading-xl">Ask a social worker for advice about a child</h1>
       {warning(
-        `If a child is in immediate danger, call 999. If a child may be suffering serious harm, telephone us on ${hub.telephone} and do not wait for a call.`,
+        `If a child is in immediate danger, call 999. If a child may be suffering serious harm, telephone ${name} on ${telephone} and do not wait for a call.`,
       )}
       {outOfHours({ hub, hours })}
       <p class="govuk-body">
@@ -90,6 +109,24 @@ export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string 
       </p>
     </>,
   );
+};
+
+/** What to do at once: 999 goes before everything else. */
+const callNow = (frame: Pick<Frame, "hub" | "hours">, isDanger: boolean) => {
+  const { name, telephone } = numberNow(frame);
+  return isDanger
+    ? `Call 999 now. Then ring ${name} on ${telephone}.`
+    : `Telephone ${name} now on ${telephone}. Do not wait for a reply to this form.`;
+};
+
+/** Whether to name the child, by what the guidance says about consent (case.md). */
+const namingAdvice = ({ consent }: Decision) => {
+  if (consent === "not-required")
+    return "We recommend that you name the child: we cannot protect a child we cannot identify.";
+  return consent === "held"
+    ? undefined
+    : "We recommend that you ask without the name: naming the child is sharing.";
+};
 
 /** One page of the form: every question that is asked on it. */
 export const questionPage = (
@@ -100,15 +137,29 @@ export const questionPage = (
   errors: readonly FormError[],
 ): string => {
   const alone = shown.length === 1;
+  const own = pages.find((one) => one.id === id);
   const title = alone
     ? (shown[0]?.ask ?? "").replace("{due}", frame.hours.dueText)
-    : (pages.find((one) => one.id === id)?.title ?? "");
+    : (own?.title ?? "");
+  const intro = own !== undefined && "intro" in own ? own.intro : undefined;
+  const naming =
+    id === "named" && frame.decision !== undefined ? namingAdvice(frame.decision) : undefined;
   return page(
     { ...shellOf(frame, title), error: errors.length > 0 },
     <>
       {errors.length > 0 ? errorSummary(errors, shown) : null}
+      {frame.isGone === true ? (
+        <div class="govuk-inset-text">
+          Your earlier answers are no longer here. We clear them after an hour without an answer,
+          and this form needs cookies to keep them. What you have just typed is kept, and comes up
+          again. If you had sent your request, its reference is in your email.
+        </div>
+      ) : null}
+      {frame.soFar?.["danger"] === "yes" && id !== "danger" ? warning(callNow(frame, true)) : null}
+      {naming === undefined ? null : <div class="govuk-inset-text">{naming}</div>}
       <form method="post" action={`/request/${id}`} novalidate>
         {alone ? null : <h1 class="govuk-heading-l">{title}</h1>}
+        {intro === undefined ? null : <p class="govuk-body">{intro}</p>}
         {shown.map((question) =>
           questionField(question, {
             hub: frame.hub,
@@ -116,6 +167,10 @@ export const questionPage = (
             error: errors.find(({ field }) => field === question.id)?.message,
             due: frame.hours.dueText,
             asHeading: alone,
+            only:
+              question.id === "bestTimes"
+                ? frame.hours.callTimes
+                : question.offers?.(frame.soFar ?? {}),
           }),
         )}
         {button({ text: "Continue" })}
@@ -125,7 +180,22 @@ export const questionPage = (
 };
 
 const filled = (text: string, frame: Frame) =>
-  text.replace("{due}", frame.hours.dueText).replace("{telephone}", numberNow(frame).telephone);
+  text
+    .replace("{due}", frame.hours.dueText)
+    .replace("{telephone}", numberNow(frame).telephone)
+    .replace(
+      "{adults}",
+      `${frame.hub.adultSafeguarding.name} on ${frame.hub.adultSafeguarding.telephone}`,
+    );
+
+/** Somebody else to ring: these stand first. */
+const ringSomebodyElse: readonly Also[] = [
+  "other-authority",
+  "check-authority",
+  "adult-safeguarding",
+];
+
+const isElsewhere = (id: Also) => ringSomebodyElse.includes(id);
 
 const reasonFor = ({ reasons }: Decision, rule: string) => {
   const reason = reasons.find((one) => one.rule === rule);
@@ -166,16 +236,31 @@ export const decisionPage = (frame: Frame, decision: Decision): string => {
       {decision.consultation === "call-first" ? (
         <div class="govuk-panel app-panel--telephone">
           <h2 class="govuk-panel__title">{filled(action.heading, frame)}</h2>
-          <div class="govuk-panel__body">
-            {decision.action === "call-999" ? "Then ring" : "Ring"} {name} on{" "}
-            <strong>{telephone}</strong>
-          </div>
+          {decision.action === "call-999" ? (
+            <div class="govuk-panel__body">
+              Then ring {name} on <strong>{telephone}</strong>
+            </div>
+          ) : null}
+          {frame.hours.closedUntil === undefined ? null : (
+            <p class="govuk-body">
+              {telephone} is the {frame.hub.emergencyDutyTeam.name}. We are closed until{" "}
+              {frame.hours.closedUntil}.
+            </p>
+          )}
         </div>
       ) : (
         <h2 class="govuk-heading-m">{filled(action.heading, frame)}</h2>
       )}
       <p class="govuk-body">{filled(action.then, frame)}</p>
+      {decision.action === "refer-with-consent" ? (
+        <p class="govuk-body">
+          If you do not know how to make a referral, telephone {name} on {telephone}.
+        </p>
+      ) : null}
       {reasonFor(decision, decision.because.action)}
+      {decision.also.filter(isElsewhere).map((id) => (
+        <div class="govuk-inset-text">{filled(alsoWords[id], frame)}</div>
+      ))}
       <h2 class="govuk-heading-m">{consent.heading}</h2>
       <p class="govuk-body">{consent.then}</p>
       {reasonFor(decision, decision.because.consent)}
@@ -188,9 +273,11 @@ export const decisionPage = (frame: Frame, decision: Decision): string => {
       {reasonFor(decision, decision.because.tell)}
       <h2 class="govuk-heading-m">Also</h2>
       <ul class="govuk-list govuk-list--bullet">
-        {decision.also.map((id) => (
-          <li>{alsoWords[id]}</li>
-        ))}
+        {decision.also
+          .filter((id) => !isElsewhere(id))
+          .map((id) => (
+            <li>{filled(alsoWords[id], frame)}</li>
+          ))}
       </ul>
       <p class="govuk-body">
         This is advice for your own judgement. If your judgement says that it is more urgent than
@@ -198,11 +285,34 @@ export const decisionPage = (frame: Frame, decision: Decision): string => {
       </p>
       {outOfHours(frame)}
       <form method="post" action="/request/decision" novalidate>
+        <input type="hidden" name="decided" value={nameOf(decision)} />
         {button({ text: "Continue to ask a social worker" })}
       </form>
     </>,
   );
 };
+
+/** Pages that belong together under one heading; a page without one does not compile. */
+const headings = {
+  danger: "Risk, consent and the family",
+  harm: "Risk, consent and the family",
+  told: "Risk, consent and the family",
+  consent: "Risk, consent and the family",
+  unsafe: "Risk, consent and the family",
+  lead: "Risk, consent and the family",
+  "about-the-child": "About the child",
+  "what-you-know": "What you know, and what you ask",
+  "your-question": "What you know, and what you ask",
+  named: "Who the child is",
+  "the-child": "Who the child is",
+  "about-you": "About you, and when to ring",
+  "keeping-safe": "Keeping everybody safe",
+} as const satisfies Readonly<Record<Page, string>>;
+
+const sections = [...Map.groupBy(pages, ({ id }) => headings[id])].map(([heading, together]) => ({
+  heading,
+  on: together.map(({ id }): Page => id),
+}));
 
 /** Everything that was answered, each with a way to change it, and Send. */
 export const checkPage = (
@@ -216,19 +326,18 @@ export const checkPage = (
     shellOf(frame, title),
     <>
       <h1 class="govuk-heading-l">{title}</h1>
-      {decision.consultation === "call-first"
-        ? warning(
-            `Telephone ${numberNow(frame).name} now on ${numberNow(frame).telephone}. Do not wait for a reply to this form.`,
-          )
+      {decision.action === "call-999" ||
+      (decision.consultation === "call-first" && answers["telephoned"] !== "yes")
+        ? warning(callNow(frame, decision.action === "call-999"))
         : null}
-      {pages.map(({ id, title: heading }) => {
-        const rows = asked.filter((question) => question.page === id);
+      {sections.map(({ heading, on }) => {
+        const rows = asked.filter((question) => on.includes(question.page));
         return rows.length === 0 ? null : (
           <>
             <h2 class="govuk-heading-m">{heading}</h2>
             <dl class="govuk-summary-list">
               {rows.map((question) =>
-                answerRow(question, answers[question.id], frame.hub, `/request/${id}`),
+                answerRow(question, answers[question.id], frame.hub, `/request/${question.page}`),
               )}
             </dl>
           </>
@@ -249,7 +358,12 @@ export const checkPage = (
 /** After Send: the reference, the day and time of the deadline, and what to do if nobody calls. */
 export const sentPage = (
   frame: Frame,
-  sent: { readonly reference: string; readonly dueText: string; readonly callFirst: boolean },
+  sent: {
+    readonly reference: string;
+    readonly dueText: string;
+    readonly callFirst: boolean;
+    readonly isDanger: boolean;
+  },
   changedAfterwards: boolean,
 ): string => {
   const { hub } = frame;
@@ -272,9 +386,7 @@ export const sentPage = (
         </div>
       ) : null}
       {sent.callFirst
-        ? warning(
-            `Your answers say that this cannot wait. Telephone ${numberNow(frame).name} now on ${numberNow(frame).telephone} if you have not done so.`,
-          )
+        ? warning(`Your answers say that this cannot wait. ${callNow(frame, sent.isDanger)}`)
         : null}
       <h2 class="govuk-heading-m">What happens next</h2>
       <p class="govuk-body">
@@ -300,6 +412,23 @@ export const sentPage = (
     </>,
   );
 };
+
+/** The same for everybody, whatever the reference: how to hear how far a request is. */
+export const statusPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string =>
+  page(
+    { ...siteOf(hub), title: "How far your request is" },
+    <>
+      <h1 class="govuk-heading-l">How far your request is</h1>
+      <p class="govuk-body">
+        This page cannot show it yet. Telephone <strong>{hub.telephone}</strong> and quote your
+        reference. {hours.openText}
+      </p>
+      {outOfHours({ hub, hours })}
+      <p class="govuk-body">
+        If anything gets worse, do not wait: ring us, or call 999 if a child is in immediate danger.
+      </p>
+    </>,
+  );
 
 /** After "Leave and clear this computer". */
 export const leftPage = (hub: Hub): string =>

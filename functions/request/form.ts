@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import { type AnswerContext, parseAnswers, readForm } from "../../shared/domain/answers.ts";
+import { callTimesToCome } from "../../shared/domain/call-times.ts";
 import { deadline } from "../../shared/domain/deadline.ts";
+import { canonical } from "../../shared/domain/history.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { type Page, pages } from "../../shared/domain/questions.ts";
 import { dateTimeWords, timeWords } from "../../shared/domain/time-words.ts";
@@ -9,7 +10,8 @@ import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { formStyles } from "../../shared/pages/stylesheet.ts";
-import { type Draft, emptyDraft, type HeldDraft } from "../../shared/store/drafts.ts";
+import { type Draft, emptyDraft } from "../../shared/store/drafts.ts";
+import { browserDraft } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import {
   checkPage,
@@ -19,15 +21,22 @@ import {
   questionPage,
   sentPage,
   startPage,
+  statusPage,
 } from "./form-pages.tsx";
-import { nextStep, type Step, shownOn, stepBefore, withDecision, withPage } from "./journey.ts";
+import {
+  nextStep,
+  questionsOn,
+  type Step,
+  shownOn,
+  stepBefore,
+  withDecision,
+  withPage,
+  withTyped,
+} from "./journey.ts";
 import { problemPage } from "./problem-page.tsx";
 
-const cookieName = "__Host-draft";
-const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
-
-/** Two tabs may write one draft at once; this often is a fault. */
-const mostTries = 8;
+/** Where every form begins. Once a form was sent, only answering this begins another. */
+const firstPage = pages[0].id;
 
 const isPage = (step: string): step is Page => pages.some(({ id }) => id === step);
 
@@ -55,10 +64,12 @@ export const formRoutes = (
   ownContext: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
+  const { held, write, clear } = browserDraft({ drafts, ids });
   const app = new Hono();
 
   const hoursAt = (now: Instant): Hours => ({
     dueText: dateTimeWords(deadline(now, working).dueAt),
+    callTimes: callTimesToCome(now, working),
     ...openWords(now, working),
   });
   const contextAt = (now: Instant): AnswerContext => ({
@@ -66,34 +77,6 @@ export const formRoutes = (
     everythingIsAsked: true,
   });
   const frameAt = (now: Instant, back?: string) => ({ hub, hours: hoursAt(now), back });
-
-  const held = async (c: Context, now: Instant) => {
-    const id = getCookie(c, cookieName);
-    const draft = id === undefined ? undefined : await drafts.load(id, now);
-    return id === undefined || draft === undefined ? undefined : { id, ...draft };
-  };
-
-  /** Changes this browser's draft, or begins one. What another tab wrote in between is kept. */
-  const change = async (
-    c: Context,
-    now: Instant,
-    alter: (draft: Draft) => Draft,
-  ): Promise<Draft> => {
-    const standing = await held(c, now);
-    // A form that was sent is closed: answering a question again begins another.
-    const isNew = standing === undefined || standing.draft.sent !== undefined;
-    const id = isNew ? ids.token() : standing.id;
-    let base: HeldDraft = isNew ? { draft: emptyDraft, revision: 0 } : standing;
-    for (let tried = 0; tried < mostTries; tried++) {
-      const draft = alter(base.draft);
-      if (await drafts.save(id, { draft, revision: base.revision }, now)) {
-        if (isNew) setCookie(c, cookieName, id, cookie);
-        return draft;
-      }
-      base = (await drafts.load(id, now)) ?? { draft: emptyDraft, revision: 0 };
-    }
-    throw new Error("a draft was written by others again and again");
-  };
 
   const backFrom = (step: Step, draft: Draft, context: AnswerContext) => {
     const before = stepBefore(step, draft, context);
@@ -118,6 +101,7 @@ export const formRoutes = (
     const now = clock();
     const context = contextAt(now);
     const { draft } = (await held(c, now)) ?? { draft: emptyDraft };
+    if (draft.sent !== undefined) return goTo(c, "/request/sent");
     const { decision } = readForm(draft.answers, context);
     return decision === undefined
       ? goTo(c, addressOf(nextStep(draft, context)))
@@ -129,11 +113,16 @@ export const formRoutes = (
     if (fields instanceof Response) return fields;
     const now = clock();
     const context = contextAt(now);
-    const draft = await change(c, now, (standing) => {
-      const { decision } = readForm(standing.answers, context);
-      return decision === undefined ? standing : withDecision(standing, decision);
-    });
-    return goTo(c, addressOf(nextStep(draft, context)));
+    const standing = await held(c, now);
+    if (standing === undefined) return goTo(c, `${addressOf(firstPage)}?gone`);
+    const shown = fields.get("decided") ?? undefined;
+    const draft = await write(c, now, standing, (fresh) =>
+      fresh.sent === undefined ? withDecision(fresh, shown, context) : fresh,
+    );
+    return goTo(
+      c,
+      draft.sent === undefined ? addressOf(nextStep(draft, context)) : "/request/sent",
+    );
   });
 
   app.get("/request/check", async (c) => {
@@ -156,10 +145,11 @@ export const formRoutes = (
     const now = clock();
     const context = contextAt(now);
     const standing = await held(c, now);
-    if (standing === undefined) return goTo(c, addressOf(nextStep(emptyDraft, context)));
+    if (standing === undefined) return goTo(c, `${addressOf(firstPage)}?gone`);
     if (standing.draft.sent !== undefined) return goTo(c, "/request/sent");
     const next = nextStep(standing.draft, context);
-    const parsed = parseAnswers(standing.draft.answers, context);
+    const asked = readForm(standing.draft.answers, context).answers;
+    const parsed = parseAnswers(asked, context);
     if (next !== "check" || !parsed.ok) return goTo(c, addressOf(next));
     const { consultation, outcome } = await submit({
       scope: "form",
@@ -169,18 +159,27 @@ export const formRoutes = (
       hub,
       promised: deadline(now, working),
       receivedAt: now,
+      ...(context.catalogue === undefined ? {} : { catalogue: context.catalogue }),
     });
     if (outcome === "stored") {
       log.info("request stored", { reference: consultation.reference });
       log.count("RequestsStored");
     }
     const { reference, dueAt, flags } = consultation;
+    const sent = {
+      reference,
+      dueText: dateTimeWords(dueAt),
+      callFirst: flags.includes("act-now"),
+      isDanger: consultation.decision.action === "call-999",
+    };
+    let isChanged = outcome === "key-reused";
     // What was typed has done its work: the draft keeps only what the confirmation shows.
-    await change(c, now, (draft) => ({
-      ...(draft.sent === undefined ? emptyDraft : draft),
-      sent: { reference, dueText: dateTimeWords(dueAt), callFirst: flags.includes("act-now") },
-    }));
-    return goTo(c, outcome === "key-reused" ? "/request/sent?changed" : "/request/sent");
+    await write(c, now, standing, (fresh) => {
+      if (fresh.sent !== undefined) return fresh;
+      isChanged ||= canonical(readForm(fresh.answers, context).answers) !== canonical(asked);
+      return { ...emptyDraft, sent };
+    });
+    return goTo(c, isChanged ? "/request/sent?changed" : "/request/sent");
   });
 
   app.get("/request/sent", async (c) => {
@@ -197,19 +196,18 @@ export const formRoutes = (
     const now = clock();
     const context = contextAt(now);
     const standing = (await held(c, now))?.draft;
+    if (standing?.sent !== undefined && step !== firstPage) return goTo(c, "/request/sent");
     const draft = standing?.sent === undefined ? (standing ?? emptyDraft) : emptyDraft;
     const shown = shownOn(step, draft.answers, context);
+    const frame = {
+      ...frameAt(now, backFrom(step, draft, context)),
+      soFar: draft.answers,
+      decision: readForm(draft.answers, context).decision,
+      isGone: c.req.query("gone") !== undefined,
+    };
     return shown.length === 0
       ? goTo(c, addressOf(nextStep(draft, context)))
-      : c.html(
-          questionPage(
-            frameAt(now, backFrom(step, draft, context)),
-            step,
-            shown,
-            draft.answers,
-            [],
-          ),
-        );
+      : c.html(questionPage(frame, step, shown, draft.answers, []));
   });
 
   app.post("/request/:step", async (c) => {
@@ -219,46 +217,57 @@ export const formRoutes = (
     if (fields instanceof Response) return fields;
     const now = clock();
     const context = contextAt(now);
-    const standing = (await held(c, now))?.draft;
-    const draft = standing?.sent === undefined ? (standing ?? emptyDraft) : emptyDraft;
-    const shown = shownOn(step, draft.answers, context);
-    const typed = formAnswers(fields, shown);
-    const onPage = new Set(shown.map(({ id }) => id));
-    const merged = (answers: Draft["answers"]) => ({
-      ...Object.fromEntries(Object.entries(answers).filter(([id]) => !onPage.has(id))),
-      ...typed,
-    });
-    const { errors } = readForm(merged(draft.answers), context);
+    const before = await held(c, now);
+    if (before?.draft.sent !== undefined && step !== firstPage)
+      return goTo(c, "/request/sent?changed");
+    const standing = before?.draft.sent === undefined ? before : undefined;
+    const draft = standing?.draft ?? emptyDraft;
+    const typed = formAnswers(fields, questionsOn(step, context));
+    const raw = withTyped(draft.answers, step, typed, context);
+    const shown = shownOn(step, raw, context);
     const here = formErrors(
-      errors.filter(({ field }) => onPage.has(field)),
+      readForm(raw, context).errors.filter(({ field }) => shown.some(({ id }) => id === field)),
       shown,
       typed,
     );
-    if (here.length > 0)
-      return c.html(
-        questionPage(frameAt(now, backFrom(step, draft, context)), step, shown, typed, here),
-        422,
-      );
-    const written = await change(c, now, (fresh) =>
-      withPage(fresh, step, readForm(merged(fresh.answers), context)),
-    );
-    return goTo(c, addressOf(nextStep(written, context)));
+    if (here.length > 0) {
+      const frame = {
+        ...frameAt(now, backFrom(step, draft, context)),
+        soFar: draft.answers,
+        decision: readForm(draft.answers, context).decision,
+      };
+      return c.html(questionPage(frame, step, shown, typed, here), 422);
+    }
+    const written = await write(c, now, standing, (fresh) => withPage(fresh, step, typed, context));
+    if (written.sent !== undefined) return goTo(c, "/request/sent?changed");
+    const next = addressOf(nextStep(written, context));
+    return goTo(c, standing === undefined && step !== firstPage ? `${next}?gone` : next);
   });
 
   app.post("/leave", async (c) => {
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
-    const id = getCookie(c, cookieName);
-    if (id !== undefined) await drafts.clear(id, clock());
-    setCookie(c, cookieName, "", { ...cookie, maxAge: 0 });
-    c.header("Clear-Site-Data", '"cache", "storage"');
+    await clear(c, clock());
     return goTo(c, "/left");
   });
 
   app.get("/left", (c) => c.html(leftPage(hub)));
 
-  for (const path of ["/", "/request/:step", "/leave", "/left"])
-    app.all(path, (c) => problemPage(c, "method-not-allowed", hub));
+  for (const path of ["/status", "/status/:reference"])
+    app.get(path, (c) => c.html(statusPage(frameAt(clock()))));
+
+  for (const [path, allow] of [
+    ["/", "GET, HEAD"],
+    ["/request/:step", "GET, HEAD, POST"],
+    ["/leave", "POST"],
+    ["/left", "GET, HEAD"],
+    ["/status", "GET, HEAD"],
+    ["/status/:reference", "GET, HEAD"],
+  ] as const)
+    app.all(path, (c) => {
+      c.header("Allow", allow);
+      return problemPage(c, "method-not-allowed", hub);
+    });
 
   return app;
 };

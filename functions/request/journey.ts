@@ -1,6 +1,13 @@
-import { type AnswerContext, type FormRead, readForm } from "../../shared/domain/answers.ts";
+import { readAnswer } from "../../shared/domain/answer-schema.ts";
+import {
+  type AnswerContext,
+  type Answers,
+  type FormRead,
+  readForm,
+} from "../../shared/domain/answers.ts";
 import type { Decision } from "../../shared/domain/decision.ts";
 import { type Page, pages, type Question, questions } from "../../shared/domain/questions.ts";
+import type { RawAnswers } from "../../shared/pages/form-answers.ts";
 import type { Draft } from "../../shared/store/drafts.ts";
 
 /** Where a practitioner can be between the start page and Send. */
@@ -15,7 +22,7 @@ const steps: readonly Step[] = [
 ];
 
 /** Names one decision, so that another one is shown before going on. */
-const nameOf = ({ action, consent, tell }: Decision) => `${action} ${consent} ${tell}`;
+export const nameOf = ({ action, consent, tell }: Decision) => `${action} ${consent} ${tell}`;
 
 const isOn = (page: Step) => (question: Question) => question.page === page;
 
@@ -45,14 +52,18 @@ export const stepBefore = (step: Step, draft: Draft, context: AnswerContext): St
   return own[own.indexOf(step) - 1];
 };
 
+/** Every option that can be picked on the page, each as the answer that it would be. */
 const optionsOn = (
   page: Page,
+  answers: RawAnswers,
   catalogue: readonly Question[],
-): readonly Readonly<Record<string, string | readonly string[]>>[] =>
-  catalogue.filter(isOn(page)).flatMap(({ id, kind }): Record<string, string | string[]>[] => {
-    if (kind.type === "choice") return kind.options.map(({ value }) => ({ [id]: value }));
-    if (kind.type === "choices") return kind.options.map(({ value }) => ({ [id]: [value] }));
-    return [];
+): readonly RawAnswers[] =>
+  catalogue.filter(isOn(page)).flatMap(({ id, kind, offers }): readonly RawAnswers[] => {
+    if (kind.type !== "choice" && kind.type !== "choices") return [];
+    const only = offers?.(answers);
+    return kind.options
+      .filter(({ value }) => only?.includes(value) ?? true)
+      .map(({ value }) => ({ [id]: kind.type === "choice" ? value : [value] }));
   });
 
 /**
@@ -61,12 +72,12 @@ const optionsOn = (
  */
 export const shownOn = (
   page: Page,
-  answers: Draft["answers"],
+  answers: RawAnswers,
   context: AnswerContext,
 ): readonly Question[] => {
   const catalogue = context.catalogue ?? questions;
   const askedNow = readForm(answers, context).asked;
-  const couldBe = optionsOn(page, catalogue).map((one) => ({ ...answers, ...one }));
+  const couldBe = optionsOn(page, answers, catalogue).map((one) => ({ ...answers, ...one }));
   return catalogue
     .filter(isOn(page))
     .filter(
@@ -76,20 +87,68 @@ export const shownOn = (
     );
 };
 
-/** The draft after one page was answered: this page's old answers go, the new ones come. */
-export const withPage = (draft: Draft, page: Page, { answers }: FormRead): Draft => ({
-  ...draft,
-  answers: Object.fromEntries(
-    Object.entries(answers).map(([id, value]) => [
-      id,
-      typeof value === "string" ? value : [...value],
-    ]),
-  ),
-  done: draft.done.includes(page) ? draft.done : [...draft.done, page],
-});
+/** Every question that the page can have, asked or not. */
+export const questionsOn = (page: Page, { catalogue = questions }: AnswerContext) =>
+  catalogue.filter(isOn(page));
 
-/** The draft after this decision was shown. */
-export const withDecision = (draft: Draft, decision: Decision): Draft => ({
-  ...draft,
-  decided: nameOf(decision),
-});
+/** The answers with this page's old ones gone and the new ones in their place, right or wrong. */
+export const withTyped = (
+  answers: Draft["answers"],
+  page: Page,
+  typed: RawAnswers,
+  context: AnswerContext,
+): RawAnswers => {
+  const own = new Set(questionsOn(page, context).map(({ id }) => id));
+  return {
+    ...Object.fromEntries(Object.entries(answers).filter(([id]) => !own.has(id))),
+    ...typed,
+  };
+};
+
+/**
+ * What was answered and is not asked as things stand. It is never sent, and waits in the draft: an answer
+ * that is changed back, or a page that is posted after the draft ran out, finds it again.
+ */
+const asideIn = (raw: RawAnswers, { asked }: FormRead, context: AnswerContext): Answers =>
+  Object.fromEntries(
+    (context.catalogue ?? questions).flatMap((question) => {
+      const given = raw[question.id];
+      if (given === undefined || asked.includes(question)) return [];
+      const read = readAnswer(question, given, context);
+      return "value" in read ? [[question.id, read.value]] : [];
+    }),
+  );
+
+/** The draft after one page was answered. One that was sent stays as it is. */
+export const withPage = (
+  draft: Draft,
+  page: Page,
+  typed: RawAnswers,
+  context: AnswerContext,
+): Draft => {
+  if (draft.sent !== undefined) return draft;
+  const raw = withTyped(draft.answers, page, typed, context);
+  const read = readForm(raw, context);
+  const answers = { ...asideIn(raw, read, context), ...read.answers };
+  return {
+    ...draft,
+    answers: Object.fromEntries(
+      Object.entries(answers).map(([id, value]) => [
+        id,
+        typeof value === "string" ? value : [...value],
+      ]),
+    ),
+    done: draft.done.includes(page) ? draft.done : [...draft.done, page],
+  };
+};
+
+/** The draft after its decision was shown: `shown` names the one that was on the page. */
+export const withDecision = (
+  draft: Draft,
+  shown: string | undefined,
+  context: AnswerContext,
+): Draft => {
+  const { decision } = readForm(draft.answers, context);
+  const name = decision === undefined ? undefined : nameOf(decision);
+  return name === undefined || name !== (shown ?? name) ? draft : { ...draft, decided: name };
+};

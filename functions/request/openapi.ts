@@ -175,7 +175,10 @@ const bodyOf = (schema: Schema, examples: Schema) => ({
 });
 
 /** The API in OpenAPI 3.1, derived from the catalogue of questions and the list of problems. */
-export const openApi = ({ hub, formAddress }: Settings): Schema => ({
+export const openApi = (
+  { hub, formAddress }: Settings,
+  catalogue: readonly Question[] = questions,
+): Schema => ({
   openapi: "3.1.0",
   info: {
     title: `Professional Consultation, ${hub.name}`,
@@ -278,9 +281,9 @@ export const openApi = ({ hub, formAddress }: Settings): Schema => ({
   },
   components: {
     schemas: {
-      Answers: objectOf(questions, hub),
+      Answers: objectOf(catalogue, hub),
       DecisionInputs: objectOf(
-        questions.filter(({ id }) => decisionIds.has(id)),
+        catalogue.filter(({ id }) => decisionIds.has(id)),
         hub,
       ),
       Decision: decisionSchema,

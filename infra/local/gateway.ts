@@ -112,19 +112,27 @@ const splitOnce = (text: string, mark: string): readonly [string, string] => {
   return where < 0 ? [text, ""] : [text.slice(0, where), text.slice(where + mark.length)];
 };
 
-const problem = (status: number, title: string, detail: string) =>
-  JSON.stringify({ type: "about:blank", status, title, detail });
+const problem = (status: number, title: string, detail: string, telephone: string) =>
+  JSON.stringify({ type: "about:blank", status, title, detail, telephone, errors: [] });
 
 const problemHeaders = (body: string) => ({
   "content-type": "application/problem+json",
   "content-length": Buffer.byteLength(body),
   "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   "x-content-type-options": "nosniff",
+  "x-robots-tag": "noindex",
 });
 
 /** Answers first and hangs up later: hanging up at once would lose the answer on its way. */
-const refuseTooLarge = (request: IncomingMessage, answer: ServerResponse, detail: string) => {
-  const body = problem(413, "Content Too Large", detail);
+const refuseTooLarge = (
+  request: IncomingMessage,
+  answer: ServerResponse,
+  detail: string,
+  telephone: string,
+) => {
+  const body = problem(413, "Content Too Large", detail, telephone);
   answer.writeHead(413, { ...problemHeaders(body), connection: "close" });
   answer.write(body);
   const patience = setTimeout(() => request.destroy(), patienceMs);
@@ -176,6 +184,7 @@ export const createGateway = ({
         request,
         answer,
         `The request is larger than 10 MB and nothing was stored. If it is urgent, telephone ${telephone}.`,
+        telephone,
       );
     try {
       const event = proxyEvent(request, body);
@@ -188,6 +197,7 @@ export const createGateway = ({
         502,
         "Bad Gateway",
         `The service went wrong and cannot say whether the request was stored. Try again, or telephone ${telephone}.`,
+        telephone,
       );
       answer.writeHead(502, problemHeaders(text)).end(text);
     }

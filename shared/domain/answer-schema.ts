@@ -103,7 +103,7 @@ const schemaOf = (question: Field, hub: Hub): AnswerSchema => {
         .transform((ticks) => values.filter((value) => ticks.includes(value)))
         .refine(
           (ticks) => kind.alone === undefined || ticks.length === 1 || !ticks.includes(kind.alone),
-          { message: `${missing}, not both: "none" stands alone` },
+          { message: `${called}: select what applies, or “None of these”, not both` },
         );
     case "text":
       return textSchema(called, textLimits.text, cleaned);

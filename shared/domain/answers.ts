@@ -76,6 +76,17 @@ const readValues = (
   return { values, wrong };
 };
 
+/** Without the answers that the form does not offer (any more): it asks those questions again. */
+const offered = (read: Read, catalogue: readonly Question[], context: AnswerContext): Read => {
+  if (context.everythingIsAsked !== true) return read;
+  const soFar = Object.fromEntries(read.values);
+  const isOffered = ([id, value]: readonly [string, string | readonly string[]]) => {
+    const offers = catalogue.find((question) => question.id === id)?.offers?.(soFar);
+    return offers === undefined || [value].flat().every((one) => offers.includes(one));
+  };
+  return { ...read, values: new Map([...read.values].filter(isOffered)) };
+};
+
 /** What is wrong with the questions that are asked, in the catalogue's order. */
 const errorsOf = (asked: readonly Question[], { values, wrong }: Read): readonly FieldError[] => {
   const group = asked.filter(({ must }) => must === "one-of-these");
@@ -162,7 +173,7 @@ export const readForm = (
   context: AnswerContext,
 ): FormRead => {
   const catalogue = context.catalogue ?? questions;
-  const read = readValues(raw, catalogue, context);
+  const read = offered(readValues(raw, catalogue, context), catalogue, context);
   const withoutCall = askedOf(catalogue, read, false);
   const inputsAsked = withoutCall.filter(isInput);
   const inputs =

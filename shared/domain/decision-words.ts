@@ -1,7 +1,7 @@
 import type { Action, Also, TellAnswer } from "./decision.ts";
 import type { ConsentAnswer } from "./rule-sets.ts";
 
-/** An answer of the decision as a reader meets it. `{due}` and `{telephone}` are filled in. */
+/** An answer of the decision as a reader meets it. `{due}`, `{telephone}` and `{adults}` are filled in. */
 export type AnswerWords = { readonly heading: string; readonly then: string };
 
 /** What to do, in words (decision.md, "Words for the values"). */
@@ -85,10 +85,13 @@ export const alsoWords = {
   lado: "Tell the local authority designated officer (LADO) about somebody who works with children.",
   "report-fgm-to-police":
     "If you are a teacher, or a regulated health or social care professional, you must report FGM to the police on 101 yourself. This form does not do it for you.",
-  "adult-safeguarding": "Ring adult safeguarding about an adult at risk.",
+  "adult-safeguarding":
+    "About an adult at risk, ring {adults}. If you are worried about a child too, go on here.",
   "allocated-social-worker": "Ring the child's own social worker as well.",
-  "other-authority": "Ring the children's services of the place where the child lives first.",
-  "check-authority": "Find out where the child lives: another council may have to act.",
+  "other-authority":
+    "The child lives elsewhere: ring the children's services of that place first. If you do not know their number, ring us on {telephone}.",
+  "check-authority":
+    "Find out where the child lives, because another council may have to act. If you cannot, ring us on {telephone}.",
   "both-children":
     "Think of both children: the one who may be harmed and the one who may be harming.",
   "ask-the-young-person":

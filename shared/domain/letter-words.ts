@@ -264,7 +264,7 @@ const receiptAdvice = (context: LetterContext): readonly string[] => {
       : [`We are closed now. Nobody will read your request before ${reopens(context)}.`]),
     ...(isActNow(context)
       ? [
-          `Your answers say that this cannot wait. Ring ${isOpenNow ? hub.telephone : emergencyTeam(context)} now if you have not done so: do not wait for us to call you.`,
+          `Your answers say that this cannot wait. ${context.consultation.decision.action === "call-999" ? "Call 999 now. Then ring" : "Ring"} ${isOpenNow ? hub.telephone : emergencyTeam(context)} now if you have not done so: do not wait for us to call you.`,
         ]
       : []),
   ];
@@ -293,12 +293,20 @@ const forThePractitioner = {
   tried: (context, { occasion }) => {
     const attempt = context.consultation.attempts[Number(occasion) - 1];
     if (attempt === undefined) throw new Error("a tried letter for an attempt that is not there");
+    const at = dateTimeWords(attempt.at);
+    const [rang, status] =
+      attempt.number === "second-contact"
+        ? [
+            `We rang your second contact at ${at} and did not reach them.`,
+            "We rang your second contact and did not reach them",
+          ]
+        : [`We rang at ${at} and did not reach you.`, "We rang and did not reach you"];
     return {
       what: isLate(context) ? "we rang you, call was due" : "we rang you, call due",
       heading: "We tried to reach you",
-      status: { text: "We rang and did not reach you", tone: "soon" },
+      status: { text: status, tone: "soon" },
       paragraphs: [
-        `We rang at ${dateTimeWords(attempt.at)} and did not reach you. We will try again.`,
+        `${rang} We will try again.`,
         `You do not have to wait for that. ${ringAndQuote(context)}`,
         notAReferral,
       ],
@@ -358,11 +366,14 @@ export const letterContent = (letter: Letter, context: LetterContext): LetterCon
     tracker: forPractitioner ? practitionerTracker(context) : hubTracker(context),
     link: {
       text: forPractitioner
-        ? "See how far it is (it asks for your reference and email address)"
+        ? "How to find out how far it is"
         : "Sign in to read it and to record what you do",
       href,
     },
     closing: forPractitioner ? [ringUs(context), automatic(context)] : [automatic(context)],
-    ...(letter.kind === "new-request" ? { calendar: callEntry(context, href) } : {}),
+    // A call that was made, or is not owed any more, belongs in nobody's calendar.
+    ...(letter.kind === "new-request" && settled(context) === undefined
+      ? { calendar: callEntry(context, href) }
+      : {}),
   };
 };

@@ -250,6 +250,31 @@ export const nextReminder = (
     .filter(({ at }) => at > now)
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
 
+const reminderNames: readonly string[] = reminders;
+
+/** One letter that went, and everything else that it settled is not told as a letter of its own. */
+export type SentLetter = {
+  readonly kind: string;
+  readonly recipient: string;
+  readonly sentAt: Instant;
+};
+
+/** The letters that really went, whatever else each of them covered. */
+export const sentLetters = ({ letters }: Consultation): readonly SentLetter[] => {
+  const settled = Object.entries(letters).flatMap(([key, state]) => {
+    const [kind = "", , recipient = ""] = key.split("/");
+    return "sentAt" in state
+      ? [{ kind, recipient, sentAt: state.sentAt, messageId: state.messageId }]
+      : [];
+  });
+  const order = ({ kind, recipient }: SentLetter) =>
+    reminderNames.indexOf(kind) * 2 + (recipient === "holder" ? 1 : 0);
+  return [...Map.groupBy(settled, ({ messageId }) => messageId).values()].flatMap((same) => {
+    const [first] = same.toSorted((a, b) => order(a) - order(b));
+    return first === undefined ? [] : [first];
+  });
+};
+
 /** The consultation with this letter taken by one sender until `leasedUntil`; no other may send it. */
 export const leased = (
   consultation: Consultation,

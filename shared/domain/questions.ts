@@ -27,7 +27,12 @@ export const pages = [
   { id: "unsafe", title: "Whether it is safe to ask or tell" },
   { id: "lead", title: "Your safeguarding lead" },
   { id: "about-the-child", title: "About the child" },
-  { id: "what-you-know", title: "What you know" },
+  {
+    id: "what-you-know",
+    title: "What you know",
+    intro:
+      "Fill in what you can. One of the first four is enough, and a few plain sentences will do.",
+  },
   { id: "your-question", title: "Your question" },
   { id: "named", title: "Naming the child" },
   { id: "the-child", title: "The child" },
@@ -62,6 +67,8 @@ export type Question = Field & {
   readonly page: Page;
   /** `callFirst`: the decision says to telephone before sending. */
   readonly askedWhen?: (answers: AnswersSoFar, callFirst: boolean) => boolean;
+  /** Which options the form offers for the answers so far; all of them when left out. The API takes any. */
+  readonly offers?: (answers: AnswersSoFar) => readonly string[] | undefined;
   /** What is taken when the API leaves it out; the form always asks. */
   readonly whenLeftOut?: string;
   /** Whether the answer may only be kept sealed. What is not sealed is no case text. */
@@ -193,6 +200,8 @@ export const questions: readonly Question[] = [
         "could-not-seek": "I tried to ask, and could not",
       }),
     },
+    // Whoever was not told cannot have answered.
+    offers: ({ told }) => (told === "no" ? ["not-sought", "could-not-seek"] : undefined),
     must: "yes",
     missing: "Select whether the family has agreed to a referral",
     sealed: true,

@@ -130,14 +130,15 @@ const staffEffect = (
     }
     case "record-contact": {
       if (state === "received") return { reason: "not-claimed" };
-      if (consultation.contact !== undefined) return { reason: "already-contacted" };
+      // Reopened: another conversation may follow, and the first one stays what stopped the clock.
+      if (state === "contacted") return { reason: "already-contacted" };
       if (command.socialWorker.trim() === "") return { reason: "social-worker-missing" };
       const wrongTime = calledInTime(command.at, consultation, now);
       if (wrongTime !== undefined) return { reason: wrongTime };
       const contact = { at: command.at, recordedAt: now, socialWorker: command.socialWorker };
       const advised = command.advised === undefined ? {} : { advised: command.advised };
       return {
-        fields: { state: "contacted", contact, ...advised },
+        fields: { state: "contacted", contact: consultation.contact ?? contact, ...advised },
         entry: { ...entry, contact, ...advised },
       };
     }

@@ -19,6 +19,21 @@ const isForm = (contentType: string | null) =>
   /^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType ?? "");
 
 /**
+ * The fields of a form's body, or undefined when it is not whole UTF-8: the usual reader would put
+ * replacement characters into what somebody typed, and say nothing.
+ */
+const fieldsIn = (bytes: ArrayBuffer): URLSearchParams | undefined => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    // Throws on bytes that are no UTF-8. A % that begins no byte stands for itself.
+    decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, ""));
+    return new URLSearchParams(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
  * Reads a form that was posted to this site.
  * @returns its fields, or what is wrong with it. Nothing of a foreign post is read.
  */
@@ -32,6 +47,7 @@ export const readOwnPost = async (
     return { problem: "too-large" };
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > mostBytes) return { problem: "too-large" };
-  const fields = new URLSearchParams(new TextDecoder().decode(bytes));
+  const fields = fieldsIn(bytes);
+  if (fields === undefined) return { problem: "not-a-form" };
   return fields.size > mostFields ? { problem: "too-large" } : { fields };
 };

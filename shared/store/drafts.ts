@@ -6,6 +6,9 @@ import type { Table } from "./table.ts";
 
 const idleSeconds = 60 * 60;
 
+/** The confirmation says nothing about a child: it may be looked at again for a week. */
+const sentSeconds = 7 * 24 * 60 * 60;
+
 const draftSchema = z.object({
   answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   /** The pages that were answered, and the decision that was last shown. */
@@ -13,7 +16,12 @@ const draftSchema = z.object({
   decided: z.string().exactOptional(),
   /** Once it was sent: what the confirmation shows. From then on nothing in it changes. */
   sent: z
-    .object({ reference: z.string(), dueText: z.string(), callFirst: z.boolean() })
+    .object({
+      reference: z.string(),
+      dueText: z.string(),
+      callFirst: z.boolean(),
+      isDanger: z.boolean(),
+    })
     .exactOptional(),
 });
 
@@ -73,7 +81,9 @@ export const keepDrafts = ({
       {
         ...key,
         revision: revision + 1,
-        expires: secondsSince1970(plusSeconds(now, idleSeconds)),
+        expires: secondsSince1970(
+          plusSeconds(now, draft.sent === undefined ? idleSeconds : sentSeconds),
+        ),
         sealed: await seal(keys, context, draft),
       },
       revision === 0 ? { absent: true } : { revision },

@@ -5,6 +5,7 @@ import type { Decision } from "../domain/decision.ts";
 import { digest } from "../domain/history.ts";
 import type { Hub } from "../domain/hub.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Question } from "../domain/questions.ts";
 import { addressIn, childText, clearPart, keyOf } from "../domain/receipt.ts";
 import { referenceFor } from "../domain/reference.ts";
 import { receive } from "../domain/transitions.ts";
@@ -21,6 +22,8 @@ export type Submission = {
   readonly hub: Hub;
   readonly promised: Deadline;
   readonly receivedAt: Instant;
+  /** The questions that were asked; others than the form's own only in tests. */
+  readonly catalogue?: readonly Question[];
 };
 
 export type Submitted =
@@ -57,7 +60,7 @@ export const submitConsultation = async (
     await table.put({ pk: `words#${reference}`, sk: id, at: receivedAt, words }, { absent: true });
     const received = receive(
       {
-        ...clearPart(answers, decision, hub),
+        ...clearPart(answers, decision, hub, submission.catalogue),
         ...promised,
         reference,
         receivedAt,

@@ -10,7 +10,7 @@ export const table = {
   indexes: {
     /** Everything that something is owed on, by when. */
     wake: { partitionKey: "wake", sortKey: "wakeAt", projection: "keys" },
-    /** `open` by due time · `closed#2026-11` · `staff#<id>#2026-11`. */
+    /** `open` by due time, those that were called last · `closed#2026-11` · `staff#<id>#2026-11`. */
     list: { partitionKey: "list", sortKey: "listAt", projection: "keys" },
     /** Keyed hash of a child's name and birth date, by receipt. */
     child: { partitionKey: "child", sortKey: "childAt", projection: "keys" },

@@ -119,13 +119,16 @@ export const fromTrackerItem = (item: Item): Consultation => {
   return read.data;
 };
 
-/** The tracker with its places in the indexes. Without `wakeAt` nothing is owed, and it is not in `wake`. */
+/**
+ * The tracker with its places in the indexes. Those that were called stand behind all that are owed a
+ * call, so that they can never push one off the list. Without `wakeAt` nothing is owed, and it is not in `wake`.
+ */
 export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | undefined): Item => {
-  const { state, closedAt, dueAt, child, receivedAt, reference } = consultation;
+  const { state, closedAt, dueAt, contact, child, receivedAt, reference } = consultation;
   const inList =
     state === "closed" && closedAt !== undefined
       ? { list: `closed#${closedAt.slice(0, 7)}`, listAt: closedAt }
-      : { list: "open", listAt: dueAt };
+      : { list: "open", listAt: contact === undefined ? dueAt : `contacted#${dueAt}` };
   return {
     ...trackerKey(reference),
     ...consultation,

@@ -60,7 +60,7 @@ describe("an answer of the wrong type", () => {
       ["unsafe", "flight"],
       ["unsafe", "unsure"],
     ] as const) {
-      expect(saidOf(id, ["none", other])).toMatch(/"none" stands alone/);
+      expect(saidOf(id, ["none", other])).toMatch(/what applies, or “None of these”, not both/);
       expect(keptOf(id, ["none"])).toEqual(["none"]);
       expect(keptOf(id, ["none", "none"])).toEqual(["none"]);
     }

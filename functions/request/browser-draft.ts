@@ -1,0 +1,59 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { Instant } from "../../shared/domain/instant.ts";
+import type { Ids } from "../../shared/ports.ts";
+import { type Draft, type Drafts, emptyDraft, type HeldDraft } from "../../shared/store/drafts.ts";
+
+const cookieName = "__Host-draft";
+const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+
+/** Two tabs may write one draft at once; this often is a fault. */
+const mostTries = 8;
+
+/** A draft, and the id under which this browser has it. */
+export type OwnDraft = HeldDraft & { readonly id: string };
+
+/** The draft of the browser that asks, found by its cookie. */
+export const browserDraft = ({ drafts, ids }: { readonly drafts: Drafts; readonly ids: Ids }) => {
+  const another = (): OwnDraft => ({ id: ids.token(), draft: emptyDraft, revision: 0 });
+
+  return {
+    held: async (c: Context, now: Instant): Promise<OwnDraft | undefined> => {
+      const id = getCookie(c, cookieName);
+      const found = id === undefined ? undefined : await drafts.load(id, now);
+      return id === undefined || found === undefined ? undefined : { id, ...found };
+    },
+
+    /**
+     * Changes the draft that stands, or begins one. What another tab wrote in between is kept; where that
+     * tab cleared it, another is begun, so that what was typed here is not lost.
+     */
+    write: async (
+      c: Context,
+      now: Instant,
+      standing: OwnDraft | undefined,
+      alter: (draft: Draft) => Draft,
+    ): Promise<Draft> => {
+      let own = standing ?? another();
+      for (let tried = 0; tried < mostTries; tried++) {
+        const { id, revision } = own;
+        const draft = alter(own.draft);
+        if (await drafts.save(id, { draft, revision }, now)) {
+          if (id !== standing?.id) setCookie(c, cookieName, id, cookie);
+          return draft;
+        }
+        const found = await drafts.load(id, now);
+        own = found === undefined ? another() : { id, ...found };
+      }
+      throw new Error("a draft was written by others again and again");
+    },
+
+    /** Takes it out of the table and out of the browser. */
+    clear: async (c: Context, now: Instant): Promise<void> => {
+      const id = getCookie(c, cookieName);
+      if (id !== undefined) await drafts.clear(id, now);
+      setCookie(c, cookieName, "", { ...cookie, maxAge: 0 });
+      c.header("Clear-Site-Data", '"cache", "storage"');
+    },
+  };
+};

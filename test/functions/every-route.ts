@@ -1,0 +1,127 @@
+import type { Hono } from "hono";
+import { formStyles, inboxStyles } from "../../shared/pages/stylesheet.ts";
+import { contactFields, fieldsOn } from "./sites.ts";
+
+/**
+ * Who may: `everyone` needs no session (the whole form, and the way in and out of the inbox); `staff` is
+ * every role; `whoActs` leaves out the auditor; `nobody` is a method that an address does not take.
+ */
+type Door = "everyone" | "staff" | "whoActs" | "nobody";
+
+/** One route as it is registered, who may use it, and a request that it takes from who may. */
+export type RouteRow = {
+  readonly route: string;
+  readonly door: Door;
+  readonly method: string;
+  /** `{reference}` stands for a consultation that is there. */
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, unknown>> | readonly (readonly [string, string])[];
+  readonly json?: "inputs" | "answers";
+  /** What it answers to who may. */
+  readonly answers: number;
+};
+
+const get = (path: string, door: Door, answers = 200, route = path): RouteRow => ({
+  route: `GET ${route}`,
+  door,
+  method: "GET",
+  path,
+  answers,
+});
+
+const post = (
+  path: string,
+  door: Door,
+  fields: NonNullable<RouteRow["fields"]>,
+  route = path,
+): RouteRow => ({ route: `POST ${route}`, door, method: "POST", path, fields, answers: 303 });
+
+/** A method that none of the address's own routes takes. */
+const other = (route: string, answers: number, path = route, door: Door = "nobody"): RouteRow => ({
+  route: `ALL ${route}`,
+  door,
+  method: "PUT",
+  path,
+  fields: {},
+  answers,
+});
+
+/** Every route of the form and the API. A middleware's `/*` is looked at by an address that is not there. */
+export const formRows: readonly RouteRow[] = [
+  other("/*", 404, "/nowhere"),
+  get("/", "everyone"),
+  get(formStyles.href, "everyone"),
+  get("/request/decision", "everyone", 303),
+  post("/request/decision", "everyone", []),
+  get("/request/check", "everyone", 303),
+  post("/request/check", "everyone", []),
+  get("/request/sent", "everyone", 303),
+  get("/request/danger", "everyone", 200, "/request/:step"),
+  post("/request/danger", "everyone", fieldsOn("danger"), "/request/:step"),
+  post("/leave", "everyone", []),
+  get("/left", "everyone"),
+  get("/status", "everyone"),
+  get("/status/:reference", "everyone"),
+  other("/", 405),
+  other("/request/:step", 405, "/request/danger"),
+  other("/leave", 405),
+  other("/left", 405),
+  other("/status", 405),
+  other("/status/:reference", 405),
+  { ...post("/api/decision", "everyone", {}), json: "inputs", answers: 200 },
+  get("/api/deadline?received=2026-11-23T10:00:00Z", "everyone", 200, "/api/deadline"),
+  { ...post("/api/consultations", "everyone", {}), json: "answers", answers: 201 },
+  get("/api/openapi.json", "everyone"),
+  ...["/api/decision", "/api/deadline", "/api/consultations", "/api/openapi.json"].map((path) =>
+    other(path, 405),
+  ),
+];
+
+const one = "/consultations/{reference}";
+
+/** Every route of the inbox. `answers` of an act is for a consultation that nobody has claimed. */
+export const inboxRows: readonly RouteRow[] = [
+  other("/*", 404, "/nowhere"),
+  { ...get("/sign-in", "everyone", 503) },
+  get("/sign-in/return?code=1&state=2", "everyone", 400, "/sign-in/return"),
+  post("/sign-out", "everyone", {}),
+  get("/signed-out", "everyone"),
+  get(inboxStyles.href, "everyone"),
+  get("/", "staff"),
+  get(one, "staff", 200, "/consultations/:reference"),
+  post(`${one}/claim`, "whoActs", { version: "1" }, "/consultations/:reference/claim"),
+  {
+    ...post(`${one}/release`, "whoActs", { version: "1" }, "/consultations/:reference/release"),
+    answers: 409,
+  },
+  get(`${one}/contact`, "whoActs", 200, "/consultations/:reference/:act"),
+  {
+    ...post(
+      `${one}/contact`,
+      "whoActs",
+      { ...contactFields, version: "1" },
+      "/consultations/:reference/:act",
+    ),
+    answers: 409,
+  },
+  other("/", 405),
+  other("/consultations/:reference", 405, one),
+  other("/consultations/:reference/:act", 405, `${one}/contact`),
+];
+
+/** The routes that an app has registered, each once. */
+export const routesOf = ({ routes }: Pick<Hono, "routes">): readonly string[] => [
+  ...new Set(routes.map(({ method, path }) => `${method} ${path}`)),
+];
+
+/** What the table lacks of the app, and the other way round. */
+export const tableFindings = (
+  app: Pick<Hono, "routes">,
+  rows: readonly RouteRow[],
+): readonly string[] => {
+  const [registered, listed] = [routesOf(app), rows.map(({ route }) => route)];
+  return [
+    ...registered.filter((route) => !listed.includes(route)).map((route) => `no row: ${route}`),
+    ...listed.filter((route) => !registered.includes(route)).map((route) => `no route: ${route}`),
+  ];
+};

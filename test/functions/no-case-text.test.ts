@@ -1,0 +1,244 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import named from "../../functions/request/examples/named.json" with { type: "json" };
+import { functionLog } from "../../shared/log.ts";
+import { disguises } from "../fakes/disguises.ts";
+import type { TableFault } from "../fakes/faulty-table.ts";
+import { printed } from "../fakes/printed.ts";
+import { readForm } from "../shared/pages/read-form.ts";
+import { sampleKey } from "../shared/store/sample-submission.ts";
+import {
+  type Answered,
+  closeFields,
+  contactFields,
+  dana,
+  fieldsOn,
+  sites,
+  type Visitor,
+} from "./sites.ts";
+
+const word = "Quokka";
+
+/** Every text that is typed has its own canary, so that a leak names its field. */
+const typedByPractitioner = {
+  seen: `${word} seen, with words`,
+  said: `${word} said`,
+  reported: `${word} reported`,
+  opinion: `${word} opinion`,
+  done: `${word} done`,
+  question: `${word} question`,
+  childName: `${word} child`,
+  parentNames: `${word} parents`,
+  name: `${word} practitioner`,
+  role: `${word} role`,
+  organisation: `${word} school`,
+  timesNote: `${word} times`,
+  secondContact: `${word} second, 01632 960 003`,
+  keepFromFamily: `${word} secret`,
+  communicationNeed: `${word} interpreter`,
+  email: "quokka@quokka.example",
+  telephone: "01632 960 987",
+  childPostcode: "CB1 0AA",
+  childBirthDate: "2018-05-04",
+} as const;
+
+const answers = { ...named, ...typedByPractitioner, consent: "refused", told: "yes" };
+
+const typedByStaff = {
+  contact: {
+    ...contactFields,
+    advice: `${word} advice`,
+    reasons: `${word} reasons`,
+    plan: `${word} plan`,
+  },
+  close: {
+    ...closeFields,
+    reasons: `${word} why closed`,
+    caseRecord: `${word} LCS 4471`,
+    child: `${word} considered`,
+  },
+};
+
+const canaries = [word, "01632 960 987", "CB1 0AA", "2018-05-04"];
+
+const leak = new RegExp(canaries.join("|"), "i");
+
+type Heard = Answered & { readonly asked: string };
+
+type Fault = { readonly at: number; readonly fault: TableFault };
+
+/**
+ * The whole line, each step whatever came of the one before: the form, every view and every act. The short
+ * one, for runs with faults, looks at fewer of the form's pages on the way.
+ */
+const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
+  const heard: Heard[] = [];
+  const on = sites({
+    log: functionLog("request"),
+    faultAt: (_, count) => (count === failing?.at ? failing.fault : undefined),
+  });
+  const listening = ({ ask, post }: Pick<Visitor, "ask" | "post">) => ({
+    ask: async (path: string, init?: RequestInit) => {
+      const answer = await ask(path, init);
+      heard.push({ ...answer, asked: `GET ${path}` });
+      return answer;
+    },
+    post: async (...given: Parameters<Visitor["post"]>) => {
+      const answer = await post(...given);
+      heard.push({ ...answer, asked: `POST ${given[0]}` });
+      return answer;
+    },
+  });
+
+  const practitioner = listening(on.practitioner());
+  const pages = [
+    ...["danger", "harm", "told", "consent", "unsafe", "lead", "about-the-child"],
+    ...["what-you-know", "your-question", "named", "the-child", "about-you", "keeping-safe"],
+  ];
+  for (const page of pages) {
+    const isSeen = length === "whole" || page === "about-you";
+    if (isSeen) await practitioner.ask(`/request/${page}`);
+    const fields = fieldsOn(page, answers);
+    await practitioner.post(`/request/${page}`, [...fields, ["x", word]]);
+    // Refused, and shown again with what was typed.
+    if (isSeen)
+      await practitioner.post(
+        `/request/${page}`,
+        fields.map(([name]): [string, string] => [name, `${word} ${"x".repeat(6000)}`]),
+      );
+    if (page === "about-the-child")
+      await practitioner.post(
+        "/request/decision",
+        readForm((await practitioner.ask("/request/decision")).text),
+      );
+  }
+  await practitioner.ask("/request/check");
+  await practitioner.post("/request/check");
+  await practitioner.post("/request/check");
+  await practitioner.ask("/request/sent");
+  await practitioner.post("/request/your-question", { question: `${word} afterwards` });
+  await practitioner.post("/leave");
+
+  const reference = on.shelf.trackers()[0]?.pk.replace("consultation#", "");
+  const worker = listening(await on.staff(dana).catch(() => on.stranger()));
+  if (reference === undefined) return { on, heard };
+  const here = `/consultations/${reference}`;
+  const record = (act: string, version: number, fields: Readonly<Record<string, string>> = {}) =>
+    worker.post(`${here}/${act}`, { ...fields, version: `${version}` });
+  await worker.ask("/");
+  await worker.ask(here);
+  await worker.ask("/consultations/7K2M-9QXD-4TRW");
+  await record("claim", 1);
+  await record("claim", 1);
+  await record("attempt", 2, { result: word, number: word });
+  await record("attempt", 2, { result: "no-answer", number: "second-contact" });
+  await record("contact", 3, { ...typedByStaff.contact, time: word });
+  await record("contact", 1, typedByStaff.contact);
+  await record("contact", 3, typedByStaff.contact);
+  await worker.ask(here);
+  await record("close", 4, { ...typedByStaff.close, outcome: "duplicate", duplicateOf: word });
+  await record("close", 1, typedByStaff.close);
+  await record("close", 4, typedByStaff.close);
+  await worker.ask(here);
+  await worker.ask("/");
+  return { on, heard };
+};
+
+type Line = Awaited<ReturnType<typeof wholeLine>>;
+
+/** Nothing of it in what anybody but the person at the page can see. */
+const expectNoLeak = ({ on, heard }: Line, log: string, saying: string) => {
+  expect(leak.exec(log)?.[0], `${saying}: the log`).toBeUndefined();
+  expect(leak.exec(JSON.stringify(on.shelf.trail.entries))?.[0], saying).toBeUndefined();
+  for (const { asked, headers, status, text } of heard) {
+    const about = `${saying}: ${asked} ${status}`;
+    expect(leak.exec(JSON.stringify([...headers]))?.[0], about).toBeUndefined();
+    expect(leak.exec(/<title>[^<]*/.exec(text)?.[0] ?? "")?.[0], about).toBeUndefined();
+    for (const [, address = ""] of text.matchAll(/(?:href|action)="([^"]*)"/g))
+      expect(leak.exec(address)?.[0], about).toBeUndefined();
+    // Whoever is told that it went wrong may be anybody.
+    if (status >= 500 || status === 403 || status === 404)
+      expect(leak.exec(text)?.[0], about).toBeUndefined();
+  }
+};
+
+describe("what was typed about a child or family (S1)", () => {
+  let line: Line;
+  let log = "";
+  beforeAll(async () => {
+    log = await printed(async () => {
+      line = await wholeLine("whole");
+    });
+  });
+
+  test("is seen by the practitioner and the duty team: every canary was really typed", () => {
+    expect(line.on.shelf.trackers()).toMatchObject([{ state: "closed", version: 5 }]);
+    const shown = line.heard.map(({ text }) => text).join();
+    for (const text of [
+      ...Object.values(typedByPractitioner).filter((typed) => typed.includes(word)),
+      typedByStaff.contact.advice,
+      typedByStaff.contact.plan,
+      typedByStaff.close.reasons,
+    ])
+      expect(shown).toContain(text);
+    expect(log).toContain("request stored");
+  });
+
+  test("is in no log, URL, header, title or trail", () => {
+    expectNoLeak(line, log, "without a fault");
+  });
+
+  test("stands in the table only sealed, however it is written", () => {
+    const stored = JSON.stringify(line.on.shelf.inner.items());
+    for (const { pk } of line.on.shelf.inner.items()) expect(leak.test(pk)).toBe(false);
+    const texts = [
+      ...Object.entries(typedByPractitioner),
+      ...Object.entries(typedByStaff.contact).filter(([, text]) => text.startsWith(word)),
+      ...Object.entries(typedByStaff.close).filter(([, text]) => text.startsWith(word)),
+    ];
+    for (const [id, text] of texts)
+      for (const disguise of disguises(text)) expect(stored, id).not.toContain(disguise);
+    expect(leak.exec(stored)?.[0]).toBeUndefined();
+  });
+
+  test("of a form that was left stands nowhere", async () => {
+    const on = sites();
+    const { post, cookies } = on.practitioner();
+    await post("/request/your-question", { question: typedByPractitioner.question });
+    const id = cookies.get("__Host-draft") ?? "";
+    expect((await on.drafts.load(id, on.clock()))?.draft.answers).toMatchObject({
+      question: typedByPractitioner.question,
+    });
+    await post("/leave");
+    expect(await on.drafts.load(id, on.clock())).toBeUndefined();
+    expect(on.shelf.inner.items()).toMatchObject([{ revision: 0 }]);
+    expect(on.shelf.inner.items()[0]).not.toHaveProperty("sealed");
+    expect(JSON.stringify(on.shelf.inner.items())).not.toContain(id);
+  });
+
+  test.each(["throttled", "timed-out", "answer-lost"] as const)(
+    "is in none of them either when any call of the store is %s",
+    async (fault) => {
+      const calls = (await wholeLine("short")).on.shelf.calls.length;
+      expect(calls).toBeGreaterThan(100);
+      let failures = 0;
+      // Every call takes part, a third of them for each kind of fault.
+      const kinds: readonly TableFault[] = ["throttled", "timed-out", "answer-lost"];
+      for (let at = kinds.indexOf(fault); at < calls; at += kinds.length) {
+        let failed: Line | undefined;
+        const said = await printed(async () => {
+          failed = await wholeLine("short", { at, fault });
+        });
+        if (failed === undefined) throw new Error("nothing was driven");
+        failures += failed.heard.some(({ status }) => status >= 500) ? 1 : 0;
+        expectNoLeak(failed, said, `${fault} at ${at}`);
+      }
+      expect(failures).toBeGreaterThan(10);
+    },
+  );
+});
+
+test("the API's own key is no case text, and stands nowhere in clear", async () => {
+  const on = sites();
+  await on.received({ key: sampleKey });
+  expect(JSON.stringify(on.shelf.inner.items())).not.toContain(sampleKey);
+});
