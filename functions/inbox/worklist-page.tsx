@@ -25,8 +25,8 @@ export type Worklist = {
 const timeLeft = ({ contact, dueAt }: Consultation, now: Instant, working: WorkingTime) => {
   if (contact !== undefined) return "Contact made";
   return now < dueAt
-    ? `${durationWords(working.workingSecondsBetween(now, dueAt))} of working time left`
-    : `${durationWords(working.workingSecondsBetween(dueAt, now))} of working time late`;
+    ? `${durationWords(working.workingSecondsBetween(now, dueAt))} left`
+    : `${durationWords(working.workingSecondsBetween(dueAt, now))} late`;
 };
 
 /** The duty team's one list. Overdue is worked out now, so that a stopped sweep cannot hide a breach. */
@@ -72,13 +72,18 @@ export const worklistPage = (
           </caption>
           <thead class="govuk-table__head">
             <tr class="govuk-table__row">
-              {["Reference", "State", "Call due by", "Who has it", "Attempts", "Flags"].map(
-                (name) => (
-                  <th scope="col" class="govuk-table__header">
-                    {name}
-                  </th>
-                ),
-              )}
+              {[
+                "Reference",
+                "State",
+                "Call due by, and working time left",
+                "Who has it",
+                "Attempts",
+                "Flags",
+              ].map((name) => (
+                <th scope="col" class="govuk-table__header">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody class="govuk-table__body">

@@ -218,7 +218,10 @@ describe("what was typed about a child or family (S1)", () => {
   test.each(["throttled", "timed-out", "answer-lost"] as const)(
     "is in none of them either when any call of the store is %s",
     async (fault) => {
-      const calls = (await wholeLine("short")).on.shelf.calls.length;
+      let calls = 0;
+      await printed(async () => {
+        calls = (await wholeLine("short")).on.shelf.calls.length;
+      });
       expect(calls).toBeGreaterThan(100);
       let failures = 0;
       // Every call takes part, a third of them for each kind of fault.
