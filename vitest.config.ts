@@ -9,10 +9,20 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/infra/**", "test/browser/**"],
+          exclude: ["test/infra/**", "test/browser/**", "test/**/*.long.test.ts"],
           // Modules are pure, so files share them: loading them for each would take twice as long.
           isolate: false,
           testTimeout: 30_000,
+        },
+      },
+      {
+        // As fast a kind of test, but many cases or many calls: left out of npm run check.
+        extends: true,
+        test: {
+          name: "long",
+          include: ["test/**/*.long.test.ts"],
+          isolate: false,
+          testTimeout: 60_000,
         },
       },
       {

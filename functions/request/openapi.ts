@@ -278,6 +278,13 @@ export const openApi = (
         },
       },
     },
+    "/api/openapi.json": {
+      get: {
+        operationId: "describe",
+        summary: "This description",
+        responses: { 200: answered("OpenAPI 3.1", { type: "object" }) },
+      },
+    },
   },
   components: {
     schemas: {

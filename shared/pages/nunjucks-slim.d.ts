@@ -15,7 +15,14 @@ declare module "nunjucks/browser/nunjucks-slim.js" {
     readonly Environment: new (
       loaders: readonly Loader[],
       options: { readonly autoescape: true },
-    ) => { readonly render: (name: string, context: object) => string };
+    ) => {
+      readonly render: (name: string, context: object) => string;
+      readonly addFilter: (name: string, filter: (text: unknown) => unknown) => void;
+    };
+    readonly runtime: {
+      /** The text, marked as already escaped if the other one is. */
+      readonly copySafeness: (from: unknown, text: string) => unknown;
+    };
   };
 
   export default nunjucks;

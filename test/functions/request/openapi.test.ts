@@ -145,6 +145,11 @@ const endings: readonly {
       },
     },
   },
+  {
+    path: "/api/openapi.json",
+    method: "get",
+    byStatus: { 200: () => api().send("/api/openapi.json") },
+  },
 ];
 
 describe("the API's description", () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { functionLog } from "../../shared/log.ts";
+import type { Table } from "../../shared/store/table.ts";
 import { disguises } from "../fakes/disguises.ts";
 import type { TableFault } from "../fakes/faulty-table.ts";
 import { printed } from "../fakes/printed.ts";
@@ -66,25 +67,46 @@ type Heard = Answered & { readonly asked: string };
 
 type Fault = { readonly at: number; readonly fault: TableFault };
 
+/** An engine whose errors quote what was typed, as some do. Calls are counted from 0. */
+const quoting = (inner: Table, failing: Fault | undefined): Table => {
+  let calls = 0;
+  const through = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+    const fault = calls++ === failing?.at ? failing.fault : undefined;
+    const error = Object.assign(new Error(`${word} was typed`, { cause: new Error(word) }), {
+      name: fault === "throttled" ? "ThrottlingException" : "TimeoutError",
+    });
+    if (fault === "throttled" || fault === "timed-out") throw error;
+    const result = await act();
+    if (fault === "answer-lost") throw error;
+    return result;
+  };
+  return {
+    get: (key) => through(() => inner.get(key)),
+    put: (item, condition) => through(() => inner.put(item, condition)),
+    list: (pk, prefix) => through(() => inner.list(pk, prefix)),
+    query: (query) => through(() => inner.query(query)),
+  };
+};
+
 /**
  * The whole line, each step whatever came of the one before: the form, every view and every act. The short
  * one, for runs with faults, looks at fewer of the form's pages on the way.
  */
 const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
   const heard: Heard[] = [];
-  const on = sites({
-    log: functionLog("request"),
-    faultAt: (_, count) => (count === failing?.at ? failing.fault : undefined),
-  });
-  const listening = ({ ask, post }: Pick<Visitor, "ask" | "post">) => ({
+  const on = sites({ log: functionLog("request"), wrap: (inner) => quoting(inner, failing) });
+  const cookies = new Set<string>();
+  const listening = ({ ask, post, cookies: own }: Visitor) => ({
     ask: async (path: string, init?: RequestInit) => {
       const answer = await ask(path, init);
       heard.push({ ...answer, asked: `GET ${path}` });
+      for (const value of own.values()) cookies.add(value);
       return answer;
     },
     post: async (...given: Parameters<Visitor["post"]>) => {
       const answer = await post(...given);
       heard.push({ ...answer, asked: `POST ${given[0]}` });
+      for (const value of own.values()) cookies.add(value);
       return answer;
     },
   });
@@ -120,7 +142,7 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
 
   const reference = on.shelf.trackers()[0]?.pk.replace("consultation#", "");
   const worker = listening(await on.staff(dana).catch(() => on.stranger()));
-  if (reference === undefined) return { on, heard };
+  if (reference === undefined) return { on, heard, cookies };
   const here = `/consultations/${reference}`;
   const record = (act: string, version: number, fields: Readonly<Record<string, string>> = {}) =>
     worker.post(`${here}/${act}`, { ...fields, version: `${version}` });
@@ -140,13 +162,17 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
   await record("close", 4, typedByStaff.close);
   await worker.ask(here);
   await worker.ask("/");
-  return { on, heard };
+  return { on, heard, cookies };
 };
 
 type Line = Awaited<ReturnType<typeof wholeLine>>;
 
 /** Nothing of it in what anybody but the person at the page can see. */
-const expectNoLeak = ({ on, heard }: Line, log: string, saying: string) => {
+const expectNoLeak = ({ on, heard, cookies }: Line, log: string, saying: string) => {
+  const stored = JSON.stringify(on.shelf.inner.items());
+  for (const cookie of cookies)
+    for (const place of [log, stored, ...heard.map(({ text, location }) => text + location)])
+      expect(place.includes(cookie), `${saying}: a cookie's id`).toBe(false);
   expect(leak.exec(log)?.[0], `${saying}: the log`).toBeUndefined();
   expect(leak.exec(JSON.stringify(on.shelf.trail.entries))?.[0], saying).toBeUndefined();
   for (const { asked, headers, status, text } of heard) {
