@@ -12,17 +12,9 @@ import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { formStyles } from "../../shared/pages/stylesheet.ts";
 import { type Draft, emptyDraft } from "../../shared/store/drafts.ts";
 import { browserDraft } from "./browser-draft.ts";
+import { checkPage } from "./check-page.tsx";
+import { decisionPage } from "./decision-page.tsx";
 import type { RequestDeps } from "./deps.ts";
-import {
-  checkPage,
-  decisionPage,
-  type Hours,
-  leftPage,
-  questionPage,
-  sentPage,
-  startPage,
-  statusPage,
-} from "./form-pages.tsx";
 import {
   nextStep,
   questionsOn,
@@ -33,7 +25,13 @@ import {
   withPage,
   withTyped,
 } from "./journey.ts";
+import { leftPage } from "./left-page.tsx";
+import type { Hours } from "./page-frame.tsx";
 import { problemPage } from "./problem-page.tsx";
+import { questionPage } from "./question-page.tsx";
+import { sentPage } from "./sent-page.tsx";
+import { startPage } from "./start-page.tsx";
+import { statusPage } from "./status-page.tsx";
 
 /** Where every form begins. Once a form was sent, only answering this begins another. */
 const firstPage = pages[0].id;

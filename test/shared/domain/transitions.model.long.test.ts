@@ -24,6 +24,8 @@ type Model = {
   holder: string | undefined;
   closed: boolean;
   contact: Instant | undefined;
+  /** Reopened, and nobody has spoken with the practitioner since. */
+  reopened: boolean;
   advised: boolean;
   failures: number;
   attemptDates: Set<string>;
@@ -54,13 +56,13 @@ const allowed = (model: Model, act: Act): boolean => {
       return act.by.role === "manager";
     case "record-attempt":
       return (
-        (holder !== undefined || contact !== undefined) &&
+        (holder !== undefined || (contact !== undefined && !model.reopened)) &&
         act.at >= received.receivedAt &&
         act.at <= now
       );
     case "record-contact":
       return (
-        contact === undefined &&
+        (contact === undefined || model.reopened) &&
         holder !== undefined &&
         act.socialWorker !== "" &&
         act.at >= received.receivedAt &&
@@ -104,9 +106,12 @@ const takeOver = (model: Model, act: Act) => {
   if (act.do !== "revise-deadline") model.version += 1;
   switch (act.do) {
     case "claim":
+      model.holder = act.by.id;
+      break;
     case "reopen":
       model.holder = act.by.id;
       model.closed = false;
+      model.reopened = true;
       break;
     case "release":
       model.holder = undefined;
@@ -119,7 +124,9 @@ const takeOver = (model: Model, act: Act) => {
       model.attemptDates.add(act.at.slice(0, 10));
       break;
     case "record-contact":
-      model.contact = act.at;
+      // The first conversation is what stopped the clock.
+      model.contact ??= act.at;
+      model.reopened = false;
       model.advised ||= act.advised !== undefined;
       break;
     case "record-advice":
@@ -287,6 +294,7 @@ const start = () => ({
     holder: undefined,
     closed: false,
     contact: undefined,
+    reopened: false,
     advised: false,
     failures: 0,
     attemptDates: new Set<string>(),

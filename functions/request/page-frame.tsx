@@ -1,0 +1,78 @@
+import type { Decision } from "../../shared/domain/decision.ts";
+import type { Hub } from "../../shared/domain/hub.ts";
+import type { AnswersSoFar } from "../../shared/domain/questions.ts";
+import { button, warningText } from "../../shared/pages/generated/components.ts";
+import { siteOf } from "./site.ts";
+
+/** When somebody reads a request that is sent now, and by when it is answered. */
+export type Hours = {
+  readonly dueText: string;
+  readonly openText: string;
+  /** Outside opening hours: when the hub opens again. */
+  readonly closedUntil?: string;
+  /** The values of `bestTimes` that are still to come. */
+  readonly callTimes: readonly string[];
+};
+
+/** What every page of the form knows besides its own content. */
+export type Frame = {
+  readonly hub: Hub;
+  readonly hours: Hours;
+  readonly back?: string | undefined;
+  /** The answers of the pages before, on which the options of a question may depend. */
+  readonly soFar?: AnswersSoFar;
+  /** The decision for them, once everything that it reads is answered. */
+  readonly decision?: Decision | undefined;
+  /** What was answered before is no longer there. */
+  readonly isGone?: boolean;
+};
+
+/** What must not be overlooked. */
+export const warning = (text: string) => warningText({ text, iconFallbackText: "Warning" });
+
+const leave = (
+  <form method="post" action="/leave" novalidate>
+    {button({ text: "Leave and clear this computer", classes: "govuk-button--secondary" })}
+  </form>
+);
+
+/** The shell of a page on which something can be lost: with "Leave and clear this computer". */
+export const shellOf = ({ hub, back }: Frame, title: string) => ({
+  ...siteOf(hub),
+  title,
+  ...(back === undefined ? {} : { back }),
+  afterMain: leave,
+});
+
+/** The number that answers at this hour. */
+export const numberNow = ({ hub, hours }: Pick<Frame, "hub" | "hours">) =>
+  hours.closedUntil === undefined
+    ? { name: "us", telephone: hub.telephone }
+    : { name: `the ${hub.emergencyDutyTeam.name}`, telephone: hub.emergencyDutyTeam.telephone };
+
+/** When nobody reads a request, and whom to ring instead; nothing while the hub is open. */
+export const outOfHours = ({ hub, hours }: Pick<Frame, "hub" | "hours">) =>
+  hours.closedUntil === undefined ? null : (
+    <div class="govuk-inset-text">
+      We are closed now. Nobody will read a request before {hours.closedUntil}. If it cannot wait,
+      ring the {hub.emergencyDutyTeam.name} on {hub.emergencyDutyTeam.telephone}.
+    </div>
+  );
+
+/** What to do at once: 999 goes before everything else. */
+export const callNow = (frame: Pick<Frame, "hub" | "hours">, isDanger: boolean) => {
+  const { name, telephone } = numberNow(frame);
+  return isDanger
+    ? `Call 999 now. Then ring ${name} on ${telephone}.`
+    : `Telephone ${name} now on ${telephone}. Do not wait for a reply to this form.`;
+};
+
+/** Words with their deadline and telephone numbers put in. */
+export const filled = (text: string, frame: Frame) =>
+  text
+    .replace("{due}", frame.hours.dueText)
+    .replace("{telephone}", numberNow(frame).telephone)
+    .replace(
+      "{adults}",
+      `${frame.hub.adultSafeguarding.name} on ${frame.hub.adultSafeguarding.telephone}`,
+    );

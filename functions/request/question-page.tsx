@@ -1,0 +1,68 @@
+import type { Decision } from "../../shared/domain/decision.ts";
+import { type Page, pages, type Question } from "../../shared/domain/questions.ts";
+import { errorSummary } from "../../shared/pages/error-summary.tsx";
+import type { FormError } from "../../shared/pages/form-errors.ts";
+import { button } from "../../shared/pages/generated/components.ts";
+import { questionField } from "../../shared/pages/question-field.tsx";
+import { page } from "../../shared/pages/shell.tsx";
+import { callNow, type Frame, shellOf, warning } from "./page-frame.tsx";
+
+/** Whether to name the child, by what the guidance says about consent (case.md). */
+const namingAdvice = ({ consent }: Decision) => {
+  if (consent === "not-required")
+    return "We recommend that you name the child: we cannot protect a child we cannot identify.";
+  return consent === "held"
+    ? undefined
+    : "We recommend that you ask without the name: naming the child is sharing.";
+};
+
+/** One page of the form: every question that is asked on it. */
+export const questionPage = (
+  frame: Frame,
+  id: Page,
+  shown: readonly Question[],
+  values: Readonly<Record<string, unknown>>,
+  errors: readonly FormError[],
+): string => {
+  const alone = shown.length === 1;
+  const own = pages.find((one) => one.id === id);
+  const title = alone
+    ? (shown[0]?.ask ?? "").replace("{due}", frame.hours.dueText)
+    : (own?.title ?? "");
+  const intro = own !== undefined && "intro" in own ? own.intro : undefined;
+  const naming =
+    id === "named" && frame.decision !== undefined ? namingAdvice(frame.decision) : undefined;
+  return page(
+    { ...shellOf(frame, title), error: errors.length > 0 },
+    <>
+      {errors.length > 0 ? errorSummary(errors, shown) : null}
+      {frame.isGone === true ? (
+        <div class="govuk-inset-text">
+          Your earlier answers are no longer here. We clear them after an hour without an answer,
+          and this form needs cookies to keep them. What you have just typed is kept, and comes up
+          again. If you had sent your request, its reference is in your email.
+        </div>
+      ) : null}
+      {frame.soFar?.["danger"] === "yes" && id !== "danger" ? warning(callNow(frame, true)) : null}
+      {naming === undefined ? null : <div class="govuk-inset-text">{naming}</div>}
+      <form method="post" action={`/request/${id}`} novalidate>
+        {alone ? null : <h1 class="govuk-heading-l">{title}</h1>}
+        {intro === undefined ? null : <p class="govuk-body">{intro}</p>}
+        {shown.map((question) =>
+          questionField(question, {
+            hub: frame.hub,
+            value: values[question.id],
+            error: errors.find(({ field }) => field === question.id)?.message,
+            due: frame.hours.dueText,
+            asHeading: alone,
+            only:
+              question.id === "bestTimes"
+                ? frame.hours.callTimes
+                : question.offers?.(frame.soFar ?? {}),
+          }),
+        )}
+        {button({ text: "Continue" })}
+      </form>
+    </>,
+  );
+};
