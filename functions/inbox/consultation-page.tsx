@@ -1,5 +1,5 @@
 import type { Answers } from "../../shared/domain/answers.ts";
-import type { Consultation, Flag } from "../../shared/domain/consultation.ts";
+import { type Consultation, type Flag, flagsAt } from "../../shared/domain/consultation.ts";
 import { reasonNamed } from "../../shared/domain/decision.ts";
 import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
@@ -257,7 +257,8 @@ export const consultationPage = (
   { consultation, answers, advice, recorded }: OpenedConsultation,
   refusal?: string,
 ): string => {
-  const { reference, flags } = consultation;
+  const { reference } = consultation;
+  const flags = flagsAt(consultation, now);
   const state = stateWords(consultation, now);
   const keptSecret = answers["keepFromFamily"];
   return page(

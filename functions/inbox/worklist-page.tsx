@@ -1,4 +1,4 @@
-import type { Consultation } from "../../shared/domain/consultation.ts";
+import { type Consultation, flagsAt } from "../../shared/domain/consultation.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { flagNames } from "../../shared/domain/letter-words.ts";
@@ -110,7 +110,9 @@ export const worklistPage = (
                   <td class="govuk-table__cell">{consultation.holder?.name ?? "Nobody yet"}</td>
                   <td class="govuk-table__cell">{consultation.attempts.length}</td>
                   <td class="govuk-table__cell">
-                    {consultation.flags.map((flag) => flagNames[flag]).join(", ")}
+                    {flagsAt(consultation, now)
+                      .map((flag) => flagNames[flag])
+                      .join(", ")}
                   </td>
                 </tr>
               );

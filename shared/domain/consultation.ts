@@ -144,3 +144,10 @@ export const isOpen = ({ state }: Pick<Consultation, "state">): boolean => state
 /** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
 export const isOverdue = (consultation: Consultation, now: Instant): boolean =>
   isOpen(consultation) && consultation.contact === undefined && now >= consultation.dueAt;
+
+/** The flags that hold now: "I am free for the next 30 minutes" runs out, every other stays. */
+export const flagsAt = (
+  { flags, freeUntil }: Pick<Consultation, "flags" | "freeUntil">,
+  now: Instant,
+): readonly Flag[] =>
+  flags.filter((flag) => flag !== "free-now" || (freeUntil !== undefined && now < freeUntil));

@@ -1,4 +1,4 @@
-import { type Attempt, type Consultation, type Flag, isOpen } from "./consultation.ts";
+import { type Attempt, type Consultation, type Flag, flagsAt, isOpen } from "./consultation.ts";
 import type { Hub } from "./hub.ts";
 import type { Instant } from "./instant.ts";
 import type { CalendarEntry, LetterContent, TrackerRow } from "./letter-content.ts";
@@ -112,12 +112,9 @@ const firstPromise = ({ consultation: { dueAt, originallyDueAt } }: LetterContex
     ? []
     : [{ label: "First promised by", value: dateTimeWords(originallyDueAt) }];
 
-const flagsNow = ({ consultation: { flags, freeUntil }, now }: LetterContext) =>
-  flags.filter((flag) => flag !== "free-now" || (freeUntil !== undefined && now < freeUntil));
-
 const hubTracker = (context: LetterContext): readonly TrackerRow[] => {
   const { holder, clear } = context.consultation;
-  const flags = flagsNow(context).map((flag) => flagNames[flag]);
+  const flags = flagsAt(context.consultation, context.now).map((flag) => flagNames[flag]);
   return [
     ...times(context),
     ...firstPromise(context),

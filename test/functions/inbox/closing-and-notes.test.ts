@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { carryOut } from "../../../shared/domain/transitions.ts";
+import { changeConsultation } from "../../../shared/store/consultations.ts";
 import { closeFields, contactFields, dana, sites, versionIn } from "../sites.ts";
 
 const textOf = (html: string) =>
@@ -55,6 +57,26 @@ describe("a duplicate", () => {
     const { on, act } = await claimed();
     const other = await on.received({ key: "00000000-0000-4000-8000-000000000003" });
     expect((await act("close", asDuplicateOf(other))).status).toBe(303);
+  });
+});
+
+describe("a practitioner who is free for the next 30 minutes", () => {
+  test("lights up in the list and on the page until it runs out, and then in neither", async () => {
+    const on = sites();
+    const reference = await on.received();
+    await changeConsultation(on.shelf, reference, on.clock(), (fresh) => {
+      const said = carryOut(fresh, { do: "say-free-now" }, on.clock(), on.shelf.working);
+      return said.ok ? { consultation: said.consultation } : { refused: said.reason };
+    });
+    const worker = await on.staff(dana);
+    const pages = async () => [
+      (await worker.ask("/")).text,
+      (await worker.ask(`/consultations/${reference}`)).text,
+    ];
+    on.advance(30 * 60 - 1);
+    for (const page of await pages()) expect(page).toContain("Free now");
+    on.advance(1);
+    for (const page of await pages()) expect(page).not.toContain("Free now");
   });
 });
 
