@@ -1,13 +1,15 @@
 import { join } from "node:path";
-import { Stack, Tags } from "aws-cdk-lib";
+import { Duration, Stack, Tags, TimeZone } from "aws-cdk-lib";
+import { ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import type { Construct } from "constructs";
 import type { Environment } from "../shared/settings.ts";
+import { failuresOf, failuresOfSchedule, failuresOfSite } from "./alarm-meanings.ts";
 import { AccessLogging } from "./constructs/access-logging.ts";
 import { ApiSite } from "./constructs/api-site.ts";
 import { ConsultationTable } from "./constructs/consultation-table.ts";
-import { EveryMinute } from "./constructs/every-minute.ts";
 import { Firewall } from "./constructs/firewall.ts";
 import { Mail } from "./constructs/mail.ts";
+import { OnSchedule } from "./constructs/on-schedule.ts";
 import { SealingKeys } from "./constructs/sealing-keys.ts";
 import { SignInSecret } from "./constructs/sign-in-secret.ts";
 import { Trail } from "./constructs/trail.ts";
@@ -20,9 +22,6 @@ type ConsultationStackProps = {
   /** The folder in which each function has a folder with its bundle. */
   readonly bundles: string;
 };
-
-const trailMissed =
-  "A change to a request about a child is not in the trail: its history cannot be proved until the next change.";
 
 /** The whole service of one stage: one hub, one region, one stack. */
 export class ConsultationStack extends Stack {
@@ -54,7 +53,7 @@ export class ConsultationStack extends Stack {
       environment,
       rights: [
         table.may(["GetItem", "PutItem", "UpdateItem"], ["consultation", "draft", "code"]),
-        table.may(["GetItem"], ["advice"]),
+        table.may(["GetItem"], ["advice", "house"]),
         table.may(["PutItem"], ["words"]),
         table.throughItsKey(),
         keys.maySeal(["words", "address", "draft"]),
@@ -63,14 +62,7 @@ export class ConsultationStack extends Stack {
         trail.mayAppend(),
       ],
       atMost: { seconds: 20, atOnce: 100 },
-      watched: {
-        by: watch,
-        errorsMean:
-          "A practitioner worried about a child may have been told that the service has a problem, and may not telephone instead.",
-        throttlesMean:
-          "Practitioners worried about a child are being turned away, because more ask at once than the service allows.",
-        countsMean: { TrailMissed: trailMissed },
-      },
+      watched: { by: watch, ...failuresOf.request },
     });
     new ApiSite(this, "Form", {
       address: formAddress,
@@ -79,8 +71,7 @@ export class ConsultationStack extends Stack {
       logging,
       telephone: hub.telephone,
       watchedBy: watch,
-      failuresMean:
-        "Practitioners cannot tell whether their request about a child arrived: expect telephone calls, and look for requests sent twice.",
+      failuresMean: failuresOfSite.form,
       noAuthorizerBecause:
         "Practitioners of any organisation ask for a consultation without an account.",
     });
@@ -102,14 +93,7 @@ export class ConsultationStack extends Stack {
       ],
       // A first sign-in waits for the provider several times; the gateway gives up after 29 seconds.
       atMost: { seconds: 28, atOnce: 20 },
-      watched: {
-        by: watch,
-        errorsMean:
-          "The duty team may not see a request about a child, or what they recorded may be lost: work from the letters in the duty mailbox, and telephone.",
-        throttlesMean:
-          "The duty team is being turned away from the inbox, because more ask at once than it allows: work from the letters in the duty mailbox.",
-        countsMean: { TrailMissed: trailMissed },
-      },
+      watched: { by: watch, ...failuresOf.inbox },
     });
     new ApiSite(this, "InboxSite", {
       address: inboxAddress,
@@ -118,8 +102,7 @@ export class ConsultationStack extends Stack {
       logging,
       telephone: hub.telephone,
       watchedBy: watch,
-      failuresMean:
-        "The duty team cannot tell whether what they recorded about a child was kept: look at the consultation again before telephoning twice.",
+      failuresMean: failuresOfSite.inbox,
       noAuthorizerBecause:
         "Staff sign in with the council's OpenID Connect provider. The function keeps their sessions, asks for one on every page and leads whoever has none to the provider.",
     });
@@ -139,28 +122,40 @@ export class ConsultationStack extends Stack {
       ],
       // Below the 60 seconds of a letter's lease. Two at once are safe: leases see to it.
       atMost: { seconds: 45, atOnce: 2 },
-      watched: {
-        by: watch,
-        errorsMean:
-          "A letter about a child may not have gone out: nobody may have been told of a new request, or of one that is late.",
-        throttlesMean:
-          "Letters about children wait behind a run that takes too long: the duty team hears of requests late.",
-        countsMean: {
-          PoisonItems:
-            "One request about a child cannot be handled, so nobody gets its letters: find its reference in the log of the letters function and telephone.",
-          LettersFailed:
-            "A letter about a child could not be sent. It is tried again within two minutes; if this goes on, open the worklist and telephone.",
-          TrailMissed: trailMissed,
-        },
-      },
+      watched: { by: watch, ...failuresOf.letters },
     });
-    new EveryMinute(this, "Sweep", {
+    new OnSchedule(this, "Sweep", {
       runs: letters,
+      at: ScheduleExpression.rate(Duration.minutes(1)),
+      // The next minute is the retry: nothing old is run late.
+      retried: { times: 0, within: Duration.minutes(1) },
       watchedBy: watch,
-      silenceMeans:
-        "No letters have gone out for five minutes: open the worklist and telephone, because nobody is told of new requests about children or of deadlines that pass.",
-      deadLettersMean:
-        "The run that sends letters failed at least once: look whether requests about children are waiting for theirs.",
+      silentFor: Duration.minutes(5),
+      ...failuresOfSchedule.sweep,
+    });
+
+    const upkeep = new WatchedFunction(this, "Upkeep", {
+      bundle: join(bundles, "upkeep"),
+      environment,
+      rights: [
+        table.mayQuery("list"),
+        table.may(["GetItem", "PutItem"], ["consultation", "house"]),
+        table.mayNever(["words", "advice", "audit", "draft", "session", "code"]),
+        table.throughItsKey(),
+        keys.mayNeverBeUsed(),
+        trail.mayAppend(),
+      ],
+      atMost: { seconds: 300, atOnce: 1 },
+      watched: { by: watch, ...failuresOf.upkeep },
+    });
+    new OnSchedule(this, "Daily", {
+      runs: upkeep,
+      at: ScheduleExpression.cron({ hour: "5", minute: "0", timeZone: TimeZone.EUROPE_LONDON }),
+      retried: { times: 2, within: Duration.hours(1) },
+      watchedBy: watch,
+      // The day on which the clocks go back has 25.
+      silentFor: Duration.hours(26),
+      ...failuresOfSchedule.daily,
     });
 
     Tags.of(this).add("service", "professional-consultation");

@@ -72,6 +72,7 @@ export const localStage = {
   stage: "local",
   formAddress: "http://localhost:3000",
   inboxAddress: "http://localhost:3001",
+  calendarFeed: "http://localhost:3004/bank-holidays.json",
   hub: cambridgeshireAndPeterborough,
   signIn: { issuer: "http://localhost:3003", clientId: "consultation-inbox", roles },
 } satisfies Settings;
@@ -82,6 +83,7 @@ export const stages: Readonly<Record<string, DeployedSettings>> = {
     stage: "test",
     formAddress: "https://consultation.test.mash.example",
     inboxAddress: "https://duty.test.mash.example",
+    calendarFeed: "https://www.gov.uk/bank-holidays.json",
     hub: cambridgeshireAndPeterborough,
     // Both are the deployer's to replace: the tenant, and the app registration in it.
     signIn: {

@@ -10,6 +10,8 @@ type Facts = {
   readonly status?: number;
   readonly revision?: number;
   readonly count?: number;
+  /** Why GOV.UK's list of bank holidays was refused: our own sentence, naming a field. */
+  readonly because?: string;
   /** What was thrown: only its name and where from are written, for a message may quote what was typed. */
   readonly thrown?: unknown;
 };
@@ -21,7 +23,14 @@ type Metric =
   | "LettersSent"
   | "LettersFailed"
   | "PoisonItems"
-  | "TrailMissed";
+  | "TrailMissed"
+  | "CalendarUnread"
+  | "CalendarRefused"
+  | "CalendarStale"
+  | "CalendarRunsOut"
+  | "DeadlinesRevised"
+  | "WakeUpsRepaired"
+  | "ConsultationsUnreadable";
 
 /** A function's log and figures: names, numbers and references only. */
 export type Log = {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { checkedSettings } from "./checked-settings.ts";
 import { hubSchema } from "./domain/hub.ts";
 
 const loopbackHosts = ["localhost", "127.0.0.1", "[::1]"];
@@ -11,10 +12,17 @@ export const isLoopback = (address: string): boolean =>
 const namesNoTenant =
   /^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)(\/|$)/i;
 
-const issuer = z
+const safeAddress = z
   .url({ protocol: /^https?$/ })
-  .refine((address) => address.startsWith("https:") || isLoopback(address), "https only")
-  .refine((address) => !namesNoTenant.test(address), "name the one tenant whose staff sign in");
+  .refine(
+    (address) => address.startsWith("https:") || isLoopback(address),
+    "must be an https address",
+  );
+
+const issuer = safeAddress.refine(
+  (address) => !namesNoTenant.test(address),
+  "must name the one tenant whose staff sign in",
+);
 
 const roleName = z.string().min(1);
 
@@ -24,7 +32,10 @@ const signInSchema = z.strictObject({
   clientId: z.string().min(1),
   roles: z
     .strictObject({ duty: roleName, manager: roleName, auditor: roleName })
-    .refine((names) => new Set(Object.values(names)).size === 3, "one name for each role"),
+    .refine(
+      (names) => new Set(Object.values(names)).size === 3,
+      "must have another name for each role",
+    ),
 });
 
 export type SignInSettings = z.infer<typeof signInSchema>;
@@ -34,9 +45,13 @@ export type SignInSettings = z.infer<typeof signInSchema>;
  * Typed data in infra/stages.ts is where they are written; this is how they are read.
  */
 export const settingsSchema = z.strictObject({
-  stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
-  formAddress: z.url(),
-  inboxAddress: z.url(),
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/, "must be lower-case letters, digits and dashes, 20 at most"),
+  formAddress: safeAddress,
+  inboxAddress: safeAddress,
+  /** GOV.UK's bank holidays, fetched once a day (deadline.md). */
+  calendarFeed: safeAddress,
   hub: hubSchema,
   /** Only the inbox needs it. */
   signIn: signInSchema.optional(),
@@ -57,8 +72,21 @@ const environmentSchema = z.object({
 
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** @throws ZodError that names the field, so that a wrong setting stops the start and not a request. */
-export const readSettings = (json: string): Settings => settingsSchema.parse(JSON.parse(json));
+const settingsFile = "settings.json";
 
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // The parser's own error quotes the text around the mistake.
+    throw new Error(`${settingsFile}: is not valid JSON`);
+  }
+};
+
+/** @throws Error with a line for each wrong field: a mistake stops the start and not a request. */
+export const readSettings = (json: string): Settings =>
+  checkedSettings(settingsSchema, parsed(json), settingsFile);
+
+/** @throws Error with a line for each wrong variable. */
 export const readEnvironment = (environment: NodeJS.ProcessEnv): Environment =>
-  environmentSchema.parse(environment);
+  checkedSettings(environmentSchema, environment, "environment");

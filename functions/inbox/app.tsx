@@ -20,6 +20,7 @@ import {
   type Shelf,
 } from "../../shared/store/consultations.ts";
 import { readHeartbeat } from "../../shared/store/house.ts";
+import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
 import { openRecord, putRecord, type RecordTexts } from "../../shared/store/records.ts";
 import type { Keys } from "../../shared/store/seal.ts";
 import { openAnswers } from "../../shared/store/sealed-words.ts";
@@ -41,6 +42,7 @@ export type InboxDeps = Shelf & {
   readonly log: Log;
   readonly keys: Keys;
   readonly secret: SignInDeps["secret"];
+  readonly followCalendar: FollowCalendar;
   /** The questions; others than the form's own only in tests. */
   readonly catalogue?: readonly Question[];
 };
@@ -59,7 +61,8 @@ const isActName = (name: string): name is keyof typeof acts => Object.hasOwn(act
 
 /** The duty team's side, signed in. Every view and every act is put into the audit before it happens. */
 export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
-  const { settings, clock, ids, log, keys, table, working, secret, catalogue } = deps;
+  const { settings, clock, ids, log, keys, table, working, secret, catalogue, followCalendar } =
+    deps;
   const { hub, inboxAddress } = settings;
   if (settings.signIn === undefined) throw new Error("settings: the inbox needs signIn");
   const door = signIn({
@@ -131,6 +134,11 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
       "Cache-Control": "public, max-age=31536000, immutable",
     }),
   );
+
+  app.use(async (_, next) => {
+    await followCalendar(clock());
+    return next();
+  });
 
   app.get("/", door.requireSession(everybody), async (c) => {
     const now = clock();

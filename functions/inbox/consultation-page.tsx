@@ -1,6 +1,5 @@
 import type { Answers } from "../../shared/domain/answers.ts";
 import { type Consultation, type Flag, flagsAt } from "../../shared/domain/consultation.ts";
-import { reasonNamed } from "../../shared/domain/decision.ts";
 import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
@@ -13,6 +12,7 @@ import { button, tag, warningText } from "../../shared/pages/generated/component
 import { page } from "../../shared/pages/shell.tsx";
 import type { Staff } from "../../shared/session.ts";
 import type { RecordTexts } from "../../shared/store/records.ts";
+import { decisionShown } from "./decision-shown.tsx";
 import { signOut } from "./sign-out.tsx";
 import { siteOf } from "./site.ts";
 import { timelineOf } from "./timeline.ts";
@@ -91,26 +91,6 @@ const answersIn = (answers: Answers, hub: Hub, catalogue: readonly Question[]) =
         );
   });
 
-const decisionSection = ({ decision }: Consultation) =>
-  section(
-    "What the practitioner was told",
-    <ul class="govuk-list govuk-list--bullet">
-      {[
-        [
-          actionWords[decision.action].heading.replace(/ on \{telephone\}/, ""),
-          decision.because.action,
-        ],
-        [consentWords[decision.consent].heading, decision.because.consent],
-        [tellWords[decision.tell].heading, decision.because.tell],
-      ].map(([heading = "", rule = ""]) => (
-        <li>
-          <strong>{heading}.</strong> {reasonNamed(rule, decision.ruleSet)?.text} (rule {rule},{" "}
-          {decision.ruleSet})
-        </li>
-      ))}
-    </ul>,
-  );
-
 const acted = (consultation: Consultation, action: string, text: string, secondary = false) => (
   <form method="post" action={`/consultations/${consultation.reference}/${action}`} novalidate>
     <input type="hidden" name="version" value={String(consultation.version)} />
@@ -162,7 +142,14 @@ const tracker = (consultation: Consultation, now: Instant, working: WorkingTime)
   const rows = [
     ["Received", dateTimeWords(receivedAt)],
     ["Call due by", dateTimeWords(dueAt)],
-    ...(originallyDueAt === dueAt ? [] : [["First promised", dateTimeWords(originallyDueAt)]]),
+    ...(originallyDueAt === dueAt
+      ? []
+      : [
+          [
+            "First promised",
+            `${dateTimeWords(originallyDueAt)}. The practitioner was told this time: decide whether to tell them of the new one.`,
+          ],
+        ]),
     ["Where it stands", left],
     ["Who has it", holder?.name ?? "Nobody yet"],
     ["Attempts to call", String(attempts.length)],
@@ -305,7 +292,10 @@ export const consultationPage = (
       {adviceSection(consultation, advice)}
       {recordedSection(recorded)}
       {answersIn(answers, hub, catalogue)}
-      {decisionSection(consultation)}
+      {section(
+        "What the practitioner was told",
+        decisionShown(consultation, answers, { hub, today: working.dateOf(now), catalogue }),
+      )}
       {section(
         "Timeline",
         <ol class="govuk-list">

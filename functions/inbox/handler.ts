@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "hono/aws-lambda";
 import { cloudTrail } from "../../shared/cloud-trail.ts";
-import { snapshotCalendar } from "../../shared/domain/calendar.ts";
-import { workingTime } from "../../shared/domain/working-time.ts";
 import { functionLog } from "../../shared/log.ts";
 import type { Clock } from "../../shared/ports.ts";
 import { readEnvironment, readSettings } from "../../shared/settings.ts";
 import { dynamoTable } from "../../shared/store/dynamo-table.ts";
 import { kmsKeys } from "../../shared/store/kms-keys.ts";
+import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
 import { createApp } from "./app.tsx";
 import { signInSecret } from "./sign-in-secret.ts";
@@ -18,13 +17,16 @@ const environment = readEnvironment(process.env);
 const log = functionLog("inbox");
 const secretName = environment.SIGN_IN_SECRET;
 if (secretName === undefined) throw new Error("the environment lacks SIGN_IN_SECRET");
+const table = dynamoTable(environment.TABLE_NAME);
+const { working, follow } = liveCalendar(settings.hub, log, async () => table);
 
 const deps = {
   settings,
   log,
   ids: systemIds,
-  working: workingTime(settings.hub, snapshotCalendar),
-  table: dynamoTable(environment.TABLE_NAME),
+  working,
+  followCalendar: follow,
+  table,
   trail: cloudTrail(environment.TRAIL_LOG_GROUP, `inbox-${systemIds.token()}`, log),
   keys: kmsKeys(environment.SEALING_KEY_ID, environment.CHILD_HASH_KEY_ID),
   secret: () => signInSecret(secretName),

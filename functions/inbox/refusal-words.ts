@@ -28,7 +28,8 @@ export const actNames: Readonly<Record<string, string>> = {
   "say-free-now": "said that they are free now",
   "say-nobody-called": "said that nobody has called",
   "say-not-agreed": "said that this is not what was agreed",
-  "revise-deadline": "moved the deadline because of a holiday",
+  "revise-deadline":
+    "moved the time by which the call is due, past a day that is no working day any more",
 };
 
 /** Whoever acted, as a sentence about it begins: staff have names. */
@@ -68,6 +69,7 @@ const words = {
     "Enter the reference of another consultation, one that is open or was answered.",
   "not-due-yet": () => "The deadline has not passed yet.",
   "asked-within-the-hour": () => "This was said within the last hour.",
+  "promise-run-out": () => "What was promised has run out, and stays as it was promised.",
   "never-earlier": () => "A deadline never moves earlier.",
 } as const satisfies Readonly<Record<Refusal["reason"], (told: Told) => string>>;
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Consultation } from "../../shared/domain/consultation.ts";
 import { type Instant, isInstant } from "../../shared/domain/instant.ts";
 import { sentLetters } from "../../shared/domain/letters.ts";
+import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { actNames, actorName } from "./refusal-words.ts";
 
 /** One thing that happened: when, who, what. */
@@ -19,13 +20,17 @@ const entrySchema = z.object({
   contact: z.object({ socialWorker: z.string() }).optional(),
   outcome: z.string().optional(),
   to: z.string().optional(),
+  from: z.custom<Instant>(isInstant).optional(),
+  dueAt: z.custom<Instant>(isInstant).optional(),
 });
 
-const detail = ({ attempt, contact, outcome, to }: z.infer<typeof entrySchema>) => {
+const detail = ({ attempt, contact, outcome, to, from, dueAt }: z.infer<typeof entrySchema>) => {
   if (attempt !== undefined)
     return `: ${attempt.result.replaceAll("-", " ")}${attempt.number === "second-contact" ? ", second contact's number" : ""}`;
   if (contact !== undefined) return `: ${contact.socialWorker} spoke to them`;
   if (outcome !== undefined) return `: ${outcome.replaceAll("-", " ")}`;
+  if (from !== undefined && dueAt !== undefined)
+    return `: from ${dateTimeWords(from)} to ${dateTimeWords(dueAt)}`;
   return to === undefined ? "" : ` to ${to}`;
 };
 

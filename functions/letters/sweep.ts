@@ -8,6 +8,7 @@ import type { Clock, Ids } from "../../shared/ports.ts";
 import type { Settings } from "../../shared/settings.ts";
 import { changeConsultation, dueReferences, type Shelf } from "../../shared/store/consultations.ts";
 import { writeHeartbeat } from "../../shared/store/house.ts";
+import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
 import type { Keys } from "../../shared/store/seal.ts";
 import { openAddress } from "../../shared/store/sealed-words.ts";
 
@@ -19,6 +20,7 @@ export type SweepDeps = Shelf & {
   readonly log: Log;
   readonly keys: Keys;
   readonly mailer: Mailer;
+  readonly followCalendar: FollowCalendar;
 };
 
 /** Longer than the function may run (45 seconds), so that a lease outlives its sender. */
@@ -144,7 +146,7 @@ const sweepOne = async (deps: SweepDeps, reference: string): Promise<number> => 
  * marks its letters. An item that cannot be handled is named and counted, and stops nothing else.
  */
 export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }> => {
-  const { log, clock, table } = deps;
+  const { log, clock, table, followCalendar } = deps;
   const began = clock();
   const until = plusSeconds(began, beginsForSeconds);
   log.count("SweepsBegun");
@@ -166,6 +168,8 @@ export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }>
   let after: string | undefined;
   do {
     const page = await dueReferences(deps, began, after);
+    // Only then is a calendar needed: a sweep with nothing to do reads nothing else.
+    if (page.references.length > 0) await followCalendar(began);
     for (let first = 0; first < page.references.length && clock() <= until; first += atOnce) {
       const sentNow = await Promise.all(page.references.slice(first, first + atOnce).map(one));
       count += sentNow.reduce((sum, each) => sum + each, 0);

@@ -20,7 +20,7 @@ const queryInstant = ([text = "", ...more]: readonly string[] = []): Instant | u
 
 /** The JSON API (design.md, "The contract"), for other form platforms: the same rules as the form. */
 export const apiRoutes = (
-  { settings, working, clock, log, submit, catalogue }: RequestDeps,
+  { settings, working, clock, log, submit, followCalendar, catalogue }: RequestDeps,
   contextAt: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
@@ -46,11 +46,12 @@ export const apiRoutes = (
       : problem("answers-wrong", parsed.errors);
   });
 
-  app.get("/api/deadline", (c) => {
+  app.get("/api/deadline", async (c) => {
     const wrong = (message: string) => problem("answers-wrong", [{ field: "received", message }]);
     const received = queryInstant(c.req.queries("received"));
     if (received === undefined)
       return wrong("Enter when it was received with its zone, like 2026-11-23T10:00:00Z");
+    await followCalendar(clock());
     try {
       const { dueAt, calendarVersion, projected } = deadline(received, working);
       return c.json({
@@ -77,6 +78,7 @@ export const apiRoutes = (
     const receivedAt = clock();
     const parsed = parseAnswers(body.json, contextAt(receivedAt));
     if (!parsed.ok) return problem("answers-wrong", parsed.errors);
+    await followCalendar(receivedAt);
     const submitted = await submit({
       scope: "api",
       key: key.toLowerCase(),
@@ -111,7 +113,8 @@ export const apiRoutes = (
 
 const acknowledged = (
   c: Context,
-  { reference, receivedAt, dueAt }: Consultation,
+  // What was promised first: a replay gets the same body, also after a late holiday moved the call.
+  { reference, receivedAt, originallyDueAt: dueAt }: Consultation,
   decision: Decision,
   status: 200 | 201,
 ) =>

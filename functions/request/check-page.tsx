@@ -3,7 +3,8 @@ import { type Page, pages, type Question } from "../../shared/domain/questions.t
 import { answerRow } from "../../shared/pages/answer-row.tsx";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import { callNow, type Frame, shellOf, warning } from "./page-frame.tsx";
+import { guidanceAddresses } from "./guidance-addresses.ts";
+import { callNow, daysAheadWords, type Frame, shellOf, warning } from "./page-frame.tsx";
 
 /** Pages that belong together under one heading; a page without one does not compile. */
 const headings = {
@@ -60,6 +61,14 @@ export const checkPage = (
       <p class="govuk-body">
         This is a request for advice. It is not a referral. A social worker will contact you by{" "}
         <strong>{frame.hours.dueText}</strong>.
+      </p>
+      {daysAheadWords(frame)}
+      <p class="govuk-body">
+        Do you want to keep{" "}
+        <a class="govuk-link" href={guidanceAddresses.record}>
+          a record of what the guidance says
+        </a>
+        ? Print or save it before you send: it cannot be made afterwards.
       </p>
       <form method="post" action="/request/check" novalidate>
         {button({ text: "Send request", preventDoubleClick: true })}

@@ -1,11 +1,10 @@
 import { type Context, Hono } from "hono";
 import { type AnswerContext, parseAnswers, readForm } from "../../shared/domain/answers.ts";
-import { callTimesToCome } from "../../shared/domain/call-times.ts";
 import { deadline } from "../../shared/domain/deadline.ts";
 import { canonical } from "../../shared/domain/history.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { type Page, pages } from "../../shared/domain/questions.ts";
-import { dateTimeWords, timeWords } from "../../shared/domain/time-words.ts";
+import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
@@ -15,6 +14,8 @@ import { browserDraft } from "./browser-draft.ts";
 import { checkPage } from "./check-page.tsx";
 import { decisionPage } from "./decision-page.tsx";
 import type { RequestDeps } from "./deps.ts";
+import { type Decided, guidanceRoutes } from "./guidance.ts";
+import { hoursAt } from "./hours-at.ts";
 import {
   nextStep,
   questionsOn,
@@ -26,7 +27,6 @@ import {
   withTyped,
 } from "./journey.ts";
 import { leftPage } from "./left-page.tsx";
-import type { Hours } from "./page-frame.tsx";
 import { problemPage } from "./problem-page.tsx";
 import { questionPage } from "./question-page.tsx";
 import { sentPage } from "./sent-page.tsx";
@@ -43,38 +43,30 @@ const addressOf = (step: Step) => `/request/${step}`;
 /** 303: whatever was posted, the next page is fetched, so that reloading it sends nothing again. */
 const goTo = (c: Context, address: string) => c.redirect(address, 303);
 
-const openWords = (
-  now: Instant,
-  { dateOf, workingHoursOn, isOpen, nextOpening }: RequestDeps["working"],
-) => {
-  const today = workingHoursOn(dateOf(now));
-  return isOpen(now) && today !== undefined
-    ? { openText: `We are open now, until ${timeWords(today.closes)}.` }
-    : {
-        openText: `We are closed now. We open at ${dateTimeWords(nextOpening(now))}.`,
-        closedUntil: dateTimeWords(nextOpening(now)),
-      };
-};
-
 /** The form's pages: each is fetched, posted to itself, and answered by 303 or by the page with what is wrong. */
 export const formRoutes = (
-  { settings, working, clock, ids, log, submit, drafts }: RequestDeps,
+  { settings, working, clock, ids, log, submit, drafts, followCalendar }: RequestDeps,
   ownContext: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
-  const { held, write, clear } = browserDraft({ drafts, ids });
+  const browser = browserDraft({ drafts, ids });
+  const { write, clear } = browser;
+  /** Whoever goes to the store for a draft has the present calendar from there too. */
+  const held = async (c: Context, now: Instant) => {
+    const [draft] = await Promise.all([browser.held(c, now), followCalendar(now)]);
+    return draft;
+  };
   const app = new Hono();
 
-  const hoursAt = (now: Instant): Hours => ({
-    dueText: dateTimeWords(deadline(now, working).dueAt),
-    callTimes: callTimesToCome(now, working),
-    ...openWords(now, working),
-  });
   const contextAt = (now: Instant): AnswerContext => ({
     ...ownContext(now),
     everythingIsAsked: true,
   });
-  const frameAt = (now: Instant, back?: string) => ({ hub, hours: hoursAt(now), back });
+  const frameAt = (now: Instant, back?: string) => ({
+    hub,
+    hours: hoursAt(now, hub, working),
+    back,
+  });
 
   const backFrom = (step: Step, draft: Draft, context: AnswerContext) => {
     const before = stepBefore(step, draft, context);
@@ -95,16 +87,24 @@ export const formRoutes = (
     }),
   );
 
-  app.get("/request/decision", async (c) => {
+  /** The decision of the browser that asks, or where it has to go instead. */
+  const decided = async (c: Context): Promise<Response | Decided> => {
     const now = clock();
     const context = contextAt(now);
     const { draft } = (await held(c, now)) ?? { draft: emptyDraft };
     if (draft.sent !== undefined) return goTo(c, "/request/sent");
-    const { decision } = readForm(draft.answers, context);
-    return decision === undefined
-      ? goTo(c, addressOf(nextStep(draft, context)))
-      : c.html(decisionPage(frameAt(now, backFrom("decision", draft, context)), decision));
+    const read = readForm(draft.answers, context);
+    const { decision } = read;
+    if (decision === undefined) return goTo(c, addressOf(nextStep(draft, context)));
+    return { now, read, decision, frame: frameAt(now, backFrom("decision", draft, context)) };
+  };
+
+  app.get("/request/decision", async (c) => {
+    const found = await decided(c);
+    return found instanceof Response ? found : c.html(decisionPage(found.frame, found.decision));
   });
+
+  app.route("/", guidanceRoutes({ hub, frame: () => frameAt(clock()), decided, working }));
 
   app.post("/request/decision", async (c) => {
     const fields = await posted(c);
@@ -163,10 +163,10 @@ export const formRoutes = (
       log.info("request stored", { reference: consultation.reference });
       log.count("RequestsStored");
     }
-    const { reference, dueAt, flags } = consultation;
+    const { reference, originallyDueAt, flags } = consultation;
     const sent = {
       reference,
-      dueText: dateTimeWords(dueAt),
+      dueText: dateTimeWords(originallyDueAt),
       callFirst: flags.includes("act-now"),
       isDanger: consultation.decision.action === "call-999",
     };

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "hono/aws-lambda";
-import { snapshotCalendar } from "../../shared/domain/calendar.ts";
-import { workingTime } from "../../shared/domain/working-time.ts";
 import { functionLog } from "../../shared/log.ts";
 import type { Clock } from "../../shared/ports.ts";
 import { readEnvironment, readSettings } from "../../shared/settings.ts";
+import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import type { Submission } from "../../shared/store/submissions.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
 import { createApp } from "./app.ts";
@@ -13,8 +12,8 @@ import type { RequestDeps } from "./deps.ts";
 
 const settings = readSettings(readFileSync(join(__dirname, "settings.json"), "utf8"));
 const environment = readEnvironment(process.env);
-const working = workingTime(settings.hub, snapshotCalendar);
 const log = functionLog("request");
+const { working, follow } = liveCalendar(settings.hub, log, async () => (await store()).table);
 
 /** The SDK is most of the start-up time, and most calls of the API never need it. */
 const openStore = async () => {
@@ -33,6 +32,7 @@ const openStore = async () => {
     working,
   };
   return {
+    table: shelf.table,
     submit: (submission: Submission) => submissions.submitConsultation(shelf, submission),
     drafts: drafts.keepDrafts(shelf),
   };
@@ -50,6 +50,7 @@ const deps = {
   working,
   log,
   ids: systemIds,
+  followCalendar: follow,
   submit: async (submission) => (await store()).submit(submission),
   drafts: {
     load: async (id, now) => (await store()).drafts.load(id, now),

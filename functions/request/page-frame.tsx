@@ -1,6 +1,7 @@
 import type { Decision } from "../../shared/domain/decision.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { AnswersSoFar } from "../../shared/domain/questions.ts";
+import type { Ring } from "../../shared/domain/shown-decision.ts";
 import { button, warningText } from "../../shared/pages/generated/components.ts";
 import { siteOf } from "./site.ts";
 
@@ -10,6 +11,8 @@ export type Hours = {
   readonly openText: string;
   /** Outside opening hours: when the hub opens again. */
   readonly closedUntil?: string;
+  /** What is not as in every week, in the days to come: a sentence each. */
+  readonly daysAhead: readonly string[];
   /** The values of `bestTimes` that are still to come. */
   readonly callTimes: readonly string[];
 };
@@ -45,7 +48,7 @@ export const shellOf = ({ hub, back }: Frame, title: string) => ({
 });
 
 /** The number that answers at this hour. */
-export const numberNow = ({ hub, hours }: Pick<Frame, "hub" | "hours">) =>
+export const numberNow = ({ hub, hours }: Pick<Frame, "hub" | "hours">): Ring =>
   hours.closedUntil === undefined
     ? { name: "us", telephone: hub.telephone }
     : { name: `the ${hub.emergencyDutyTeam.name}`, telephone: hub.emergencyDutyTeam.telephone };
@@ -59,6 +62,10 @@ export const outOfHours = ({ hub, hours }: Pick<Frame, "hub" | "hours">) =>
     </div>
   );
 
+/** The days to come on which the hub is closed, or open, otherwise than in every week. */
+export const daysAheadWords = ({ hours }: Pick<Frame, "hours">) =>
+  hours.daysAhead.length === 0 ? null : <p class="govuk-body">{hours.daysAhead.join(" ")}</p>;
+
 /** What to do at once: 999 goes before everything else. */
 export const callNow = (frame: Pick<Frame, "hub" | "hours">, isDanger: boolean) => {
   const { name, telephone } = numberNow(frame);
@@ -66,13 +73,3 @@ export const callNow = (frame: Pick<Frame, "hub" | "hours">, isDanger: boolean) 
     ? `Call 999 now. Then ring ${name} on ${telephone}.`
     : `Telephone ${name} now on ${telephone}. Do not wait for a reply to this form.`;
 };
-
-/** Words with their deadline and telephone numbers put in. */
-export const filled = (text: string, frame: Frame) =>
-  text
-    .replace("{due}", frame.hours.dueText)
-    .replace("{telephone}", numberNow(frame).telephone)
-    .replace(
-      "{adults}",
-      `${frame.hub.adultSafeguarding.name} on ${frame.hub.adultSafeguarding.telephone}`,
-    );

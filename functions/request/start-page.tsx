@@ -1,6 +1,6 @@
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import { type Frame, numberNow, outOfHours, warning } from "./page-frame.tsx";
+import { daysAheadWords, type Frame, numberNow, outOfHours, warning } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
 /** Before the first question: what this is, and what it is not. */
@@ -22,6 +22,7 @@ export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string 
         A social worker contacts you by the end of the next working day. For a request sent now,
         that is <strong>{hours.dueText}</strong>.
       </p>
+      {daysAheadWords({ hours })}
       <h2 class="govuk-heading-m">Before you start</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li>It takes about 10 minutes. You see what the guidance says before you name anybody.</li>

@@ -8,6 +8,18 @@ type SealedPart = "words" | "address" | "advice" | "draft";
 
 const part = "kms:EncryptionContext:part";
 
+/** Everything that a key of either kind can do to data. */
+const usesOfKeys = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:GenerateMac",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:VerifyMac",
+];
+
 /** What seals the parts of a consultation, and what hashes a child's name and birth date. */
 export class SealingKeys extends Construct {
   readonly sealingKeyId: string;
@@ -48,6 +60,15 @@ export class SealingKeys extends Construct {
       actions: ["kms:Decrypt"],
       resources: [this.sealing.keyArn],
       conditions: { StringNotEquals: { [part]: parts } },
+    });
+  }
+
+  /** May never seal, open or hash anything, whatever else is granted. */
+  mayNeverBeUsed(): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      actions: [...usesOfKeys],
+      resources: [this.sealing.keyArn, this.childHash.keyArn],
     });
   }
 

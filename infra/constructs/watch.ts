@@ -24,6 +24,12 @@ type Warning = {
   readonly means: string;
 };
 
+type Silence = {
+  /** What is counted, by periods of one length. */
+  readonly metricBy: (period: Duration) => IMetric;
+  readonly means: string;
+};
+
 /** Where alarms go, and the two shapes an alarm has here: something is there, or nothing is. */
 export class Watch extends Construct {
   private readonly action: SnsAction;
@@ -49,22 +55,30 @@ export class Watch extends Construct {
     }).addAlarmAction(this.action);
   }
 
-  /** Rings when nothing is counted for so many minutes on end: silence is the fault. */
-  whenNoneFor(minutes: number, id: string, { metric, means }: Warning): void {
+  /** Rings when nothing is counted for so long on end: silence is the fault. */
+  whenNoneFor(silence: Duration, id: string, { metricBy, means }: Silence): void {
+    const period = periodWithin(silence);
     new Alarm(this, id, {
-      metric,
+      metric: metricBy(period),
       alarmDescription: means,
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: minutes,
+      evaluationPeriods: silence.toSeconds() / period.toSeconds(),
       treatMissingData: TreatMissingData.BREACHING,
     }).addAlarmAction(this.action);
   }
 }
 
-/** Alarms look at single minutes, and count. */
-export const eachMinute = (metric: Metric): Metric =>
-  metric.with({ period: Duration.minutes(1), statistic: Stats.SUM });
+/** An alarm of CloudWatch looks back on one day of minutes at most, or on seven of hours. */
+const periodWithin = (silence: Duration): Duration =>
+  silence.toSeconds() > Duration.days(1).toSeconds() ? Duration.hours(1) : Duration.minutes(1);
+
+/** Alarms count, by periods of one length. */
+export const counted = (metric: Metric, period: Duration): Metric =>
+  metric.with({ period, statistic: Stats.SUM });
+
+/** Alarms that ring at the first of something look at single minutes. */
+export const eachMinute = (metric: Metric): Metric => counted(metric, Duration.minutes(1));
 
 /** What a function counts itself, as shared/log.ts writes it. */
 export const countedBy = (functionName: string, metricName: string): Metric =>

@@ -6,19 +6,19 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { countedBy, eachMinute, type Watch } from "./watch.ts";
 
+/** What each way in which a function can fail means for a child. */
+export type FailureMeanings = {
+  readonly errorsMean: string;
+  readonly throttlesMean: string;
+  /** What one of each thing that the function counts as wrong means. */
+  readonly countsMean: Readonly<Record<string, string>>;
+};
+
 /**
  * How a function is watched. There is no default: whoever adds a function says what its failure means
  * for a child, or chooses in so many words not to watch it.
  */
-type Watched =
-  | {
-      readonly by: Watch;
-      readonly errorsMean: string;
-      readonly throttlesMean: string;
-      /** What one of each thing that the function counts as wrong means. */
-      readonly countsMean: Readonly<Record<string, string>>;
-    }
-  | { readonly unwatchedBecause: string };
+type Watched = (FailureMeanings & { readonly by: Watch }) | { readonly unwatchedBecause: string };
 
 type WatchedFunctionProps = {
   /** The function's folder, with its bundle and its settings.json, as infra/bundle.ts leaves it. */

@@ -2,18 +2,23 @@ import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Context } from "aws-lambda";
+import type { UpkeepReport } from "../../functions/upkeep/upkeep.ts";
 import type { Clock } from "../../shared/ports.ts";
 import type { ApiHandler } from "./gateway.ts";
 import { lambdaContext } from "./lambda-context.ts";
 
-/** The functions' own limit, below the lease that they take on a letter. */
+/** Its own limit, below the lease that it takes on a letter. */
 const lettersTimeoutSeconds = 45;
+const upkeepTimeoutSeconds = 300;
+
+export type Upkeep = () => Promise<UpkeepReport>;
 
 /** The deployed functions, each on the clock that it is given. */
 export type Functions = {
   readonly request: (clock: Clock) => ApiHandler;
   readonly inbox: (clock: Clock) => ApiHandler;
   readonly letters: (clock: Clock) => () => Promise<{ readonly sent: number }>;
+  readonly upkeep: (clock: Clock) => Upkeep;
 };
 
 type OnClock<Handler> = { readonly handlerWith: (clock: Clock) => Handler };
@@ -39,14 +44,14 @@ const scheduled = (clock: Clock) => ({
   detail: {},
 });
 
-type ScheduledHandler = (
+type ScheduledHandler<Result> = (
   event: ReturnType<typeof scheduled>,
   context: Context,
-) => Promise<{ readonly sent: number }>;
+) => Promise<Result>;
 
 /** Loads bundles made by infra/bundle.ts. The environment must be set before: they read it once. */
 export const loadFunctions = async (folder: string): Promise<Functions> => {
-  for (const name of ["request", "inbox", "letters"])
+  for (const name of ["request", "inbox", "letters", "upkeep"])
     await access(path.join(folder, name, "index.js")).catch(() => {
       throw new Error(`functions/${name}/handler.ts is missing, so there is nothing to run`);
     });
@@ -54,8 +59,15 @@ export const loadFunctions = async (folder: string): Promise<Functions> => {
     request: (clock) => load<ApiHandler>(folder, "request").handlerWith(clock),
     inbox: (clock) => load<ApiHandler>(folder, "inbox").handlerWith(clock),
     letters: (clock) => {
-      const handler = load<ScheduledHandler>(folder, "letters").handlerWith(clock);
+      const handler = load<ScheduledHandler<{ readonly sent: number }>>(
+        folder,
+        "letters",
+      ).handlerWith(clock);
       return () => handler(scheduled(clock), lambdaContext("letters", lettersTimeoutSeconds));
+    },
+    upkeep: (clock) => {
+      const handler = load<ScheduledHandler<UpkeepReport>>(folder, "upkeep").handlerWith(clock);
+      return () => handler(scheduled(clock), lambdaContext("upkeep", upkeepTimeoutSeconds));
     },
   };
 };

@@ -90,6 +90,21 @@ const Clock = ({ now, next }: { readonly now: Instant; readonly next: Instant | 
   </section>
 );
 
+const Upkeep = () => (
+  <section aria-labelledby="upkeep">
+    <h2 id="upkeep">Upkeep</h2>
+    <p>
+      Every day at 5am by the service's clock. To announce a bank holiday, copy
+      shared/domain/bank-holidays.json into the data folder and add it there.
+    </p>
+    <form method="post" action="/upkeep">
+      <p>
+        <button type="submit">Run upkeep now</button>
+      </p>
+    </form>
+  </section>
+);
+
 /** Newest first: what has just happened is what somebody looks for. */
 export const ListPage = ({
   messages,
@@ -109,6 +124,7 @@ export const ListPage = ({
       </p>
     )}
     <Clock now={now} next={next} />
+    <Upkeep />
     <h2 id="letters">Sent</h2>
     {messages.length === 0 ? (
       <p>No letter has been sent yet.</p>

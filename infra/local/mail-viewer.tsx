@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import * as z from "zod";
 import { type Instant, instantFrom } from "../../shared/domain/instant.ts";
 import type { Clock } from "../../shared/ports.ts";
+import type { Upkeep } from "./functions.ts";
 import { ListPage, MessagePage, NotFoundPage, style } from "./mail-pages.tsx";
 import type { StoredMail } from "./mailbox.ts";
 import { type Message, readMessage } from "./message.ts";
@@ -65,12 +66,15 @@ export const createMailViewer = ({
   nextWake,
   stepTo,
   seed,
+  upkeep,
 }: {
   /** Oldest first. */
   readonly mails: () => readonly StoredMail[];
   readonly now: Clock;
   readonly nextWake: NextWake;
   readonly stepTo: Sweeper["stepTo"];
+  /** Runs it now, and not only at 5 in the morning. */
+  readonly upkeep: Upkeep;
   /** Adds a day of work. @returns what was added, in a sentence. */
   readonly seed: () => Promise<string>;
 }) => {
@@ -141,6 +145,14 @@ export const createMailViewer = ({
     return c.html(await listPage(detail), status);
   });
 
+  app.post("/upkeep", async (c) => {
+    try {
+      return c.json(await upkeep());
+    } catch (error) {
+      // By name only: a message may hold what was typed.
+      return c.json({ failed: error instanceof Error ? error.name : "a thrown value" }, 500);
+    }
+  });
   app.post("/seed", async (c) => c.text(`${await seed()}\n`));
 
   app.notFound((c) => c.html(<NotFoundPage />, 404));

@@ -7,7 +7,9 @@ import type { Environment } from "../../shared/settings.ts";
 import { bundle } from "../bundle.ts";
 import { localStage } from "../stages.ts";
 import { createAws } from "./aws.ts";
+import { startBankHolidayFeed } from "./bank-holiday-feed.ts";
 import { openClock } from "./clock.ts";
+import { createDailyUpkeep } from "./daily-upkeep.ts";
 import { claimDataFolder, dataFiles, emptyDataFolder } from "./data-folder.ts";
 import { refuseFolderInUse, startEngine } from "./engine.ts";
 import { type Functions, loadFunctions } from "./functions.ts";
@@ -157,22 +159,28 @@ export const startLocal = async ({
       secret: signInSecret,
     });
     opened.push(provider.close);
+    const feed = await startBankHolidayFeed({ dataFolder });
+    opened.push(feed.close);
     const settings = {
       ...localStage,
       formAddress,
       inboxAddress,
+      calendarFeed: feed.address,
       signIn: { ...localStage.signIn, issuer: provider.address },
     };
     const bundles = path.join(dataFolder, dataFiles.bundles);
     if (functions === undefined) await bundle(settings, bundles, functionsFolder);
-    const { request, inbox, letters } = functions ?? (await loadFunctions(bundles));
+    const { request, inbox, letters, upkeep } = functions ?? (await loadFunctions(bundles));
 
     const wakes = openNextWake(environment.TABLE_NAME);
     opened.push(wakes.close);
+    const runUpkeep = upkeep(clock.now);
+    const daily = createDailyUpkeep({ clock: clock.now, upkeep: runUpkeep, report });
     const sweeper = createSweeper({
       clock,
       sweep: letters(clock.now),
       nextWake: wakes.nextWake,
+      daily,
       report,
     });
     opened.push(sweeper.stop);
@@ -210,11 +218,14 @@ export const startLocal = async ({
       nextWake: wakes.nextWake,
       stepTo: sweeper.stepTo,
       seed,
+      upkeep: () => sweeper.alone(runUpkeep),
     });
     const viewer = createServer(getRequestListener(mailViewer.fetch));
     await listen(viewer, mailViewerPort(port));
     opened.push(() => stopListening(viewer));
     const mailViewerAddress = `http://localhost:${mailViewerPort(port)}`;
+    // It may have been stopped at 5 this morning, or the list of bank holidays has changed since.
+    await sweeper.alone(daily.run);
     sweeper.start();
     await Promise.all([
       answers(`http://${LOOPBACK}:${port}/`),

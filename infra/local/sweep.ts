@@ -1,10 +1,13 @@
-import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
+import { earliest, type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import type { MovableClock } from "./clock.ts";
+import type { DailyUpkeep } from "./daily-upkeep.ts";
 import type { NextWake } from "./next-wake.ts";
 
 const everyMs = 1000;
 /** How far ahead the clock may be moved at once: beyond it no calendar is known. */
 const furthestSeconds = 10 * 366 * 24 * 3600;
+/** What one move lives through of upkeep, at its end: a run takes 20 ms, and ten years have 3,650. */
+const mostUpkeepSeconds = 60 * 24 * 3600;
 /** Sweeps of one move; a move of ten years with a reminder every working day takes 2,600. */
 const mostSweeps = 50_000;
 /** Sweeps of one instant: more can only be a letter that is sent again and again. */
@@ -28,16 +31,21 @@ export type Sweeper = {
   readonly stop: () => Promise<void>;
 };
 
-/** Runs the letters function once a second, never two at once, and moves the clock between. */
+/**
+ * Runs the letters function once a second, never two at once, and moves the clock between. When it is
+ * time for upkeep, that comes before the sweep of the same instant: what it mends is swept at once.
+ */
 export const createSweeper = ({
   clock,
   sweep,
   nextWake,
+  daily,
   report,
 }: {
   readonly clock: MovableClock;
   readonly sweep: () => Promise<{ readonly sent: number }>;
   readonly nextWake: NextWake;
+  readonly daily: DailyUpkeep;
   readonly report: (line: string) => void;
 }): Sweeper => {
   let timer: NodeJS.Timeout | undefined;
@@ -82,16 +90,21 @@ export const createSweeper = ({
     }
   };
 
+  const upkeepIfDue = async () => {
+    if (daily.dueAt() <= clock.now()) await daily.run();
+  };
+
   const walk = async (target: Instant): Promise<Step> => {
     let sent = 0;
     let sweeps = 0;
     /** Rises with every round, so that the walk ends even if an item's wake-up never moves. */
     let after: Instant | undefined;
     for (;;) {
-      const next = await nextWake(after);
+      const next = earliest(await nextWake(after), daily.dueAt());
       if (next === undefined || next > target) break;
       if (stopped || sweeps > mostSweeps) return { ok: false, reason: "stopped", now: clock.now() };
       if (next > clock.now()) await clock.hold(next);
+      await upkeepIfDue();
       const round = await sweepWhileItSends();
       sent += round.sent;
       sweeps += round.sweeps;
@@ -106,6 +119,7 @@ export const createSweeper = ({
     try {
       if (target < now) return { ok: false, reason: "earlier", now };
       if (target > plusSeconds(now, furthestSeconds)) return { ok: false, reason: "too-far", now };
+      daily.leaveOutUntil(plusSeconds(target, -mostUpkeepSeconds));
       return await walk(target);
     } finally {
       await clock.letGo();
@@ -115,7 +129,10 @@ export const createSweeper = ({
   const tick = async () => {
     if (busy || stopped) return;
     busy = true;
-    await alone(sweepOnce);
+    await alone(async () => {
+      await upkeepIfDue();
+      await sweepOnce();
+    });
     busy = false;
   };
 

@@ -40,17 +40,21 @@ const yearsOf = (holidays: readonly Holiday[]): readonly [first: number, last: n
   return [Math.min(...years), Math.max(...years)];
 };
 
-// By law England and Wales have eight bank holidays in every year; others can only be added. A year
-// with fewer is a torn feed, whose missing holidays would silently count as working days.
+// By law England and Wales have eight bank holidays in every year; others can only be added, one or two
+// a year at most so far. A year with fewer is a torn feed, whose missing holidays would silently count as
+// working days; one with far more would put every deadline off.
 const holidaysAYear = 8;
+const mostHolidaysAYear = 12;
 
-const incompleteYear = (holidays: readonly Holiday[]): string | undefined => {
+const unlikelyYear = (holidays: readonly Holiday[]): string | undefined => {
   const [first, last] = yearsOf(holidays);
   for (let year = first; year <= last; year += 1) {
     const dates = holidays.filter(({ date }) => yearOf(date) === year).map(({ date }) => date);
     const count = new Set(dates).size;
     if (count < holidaysAYear)
       return `${year} has ${count} bank holidays; England and Wales have at least ${holidaysAYear}`;
+    if (count > mostHolidaysAYear)
+      return `${year} has ${count} bank holidays; England and Wales have at most ${mostHolidaysAYear}`;
   }
   return undefined;
 };
@@ -59,24 +63,34 @@ const events = z
   .array(z.object({ date: z.iso.date(), title: z.string().min(1) }))
   .min(1)
   .superRefine((holidays, context) => {
-    const message = incompleteYear(holidays);
+    const message = unlikelyYear(holidays);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });
 
 const division = "england-and-wales";
 
-const feed = z.object({ [division]: z.object({ division: z.literal(division), events }) });
-
-const feeds = z.object({ published: feed, projected: feed }).superRefine((read, context) => {
-  const [, lastPublished] = yearsOf(read.published[division].events);
-  const [firstProjected] = yearsOf(read.projected[division].events);
-  if (firstProjected > lastPublished + 1)
-    context.addIssue({
-      code: "custom",
-      path: ["projected", division, "events"],
-      message: `starts in ${firstProjected}, but the published years end in ${lastPublished}`,
-    });
+/** GOV.UK's `bank-holidays.json`, as far as it is read: one division, every year in it whole. */
+export const feedSchema = z.object({
+  [division]: z.object({ division: z.literal(division), events }),
 });
+
+export type BankHolidayFeed = z.infer<typeof feedSchema>;
+
+/** @returns the bank holidays that a feed publishes, in its order. */
+export const eventsOf = (feed: BankHolidayFeed): readonly Holiday[] => feed[division].events;
+
+const feeds = z
+  .object({ published: feedSchema, projected: feedSchema })
+  .superRefine((read, context) => {
+    const [, lastPublished] = yearsOf(read.published[division].events);
+    const [firstProjected] = yearsOf(read.projected[division].events);
+    if (firstProjected > lastPublished + 1)
+      context.addIssue({
+        code: "custom",
+        path: ["projected", division, "events"],
+        message: `starts in ${firstProjected}, but the published years end in ${lastPublished}`,
+      });
+  });
 
 const range = (firstYear: number, lastYear: number): DateRange => ({
   from: `${firstYear}-01-01`,
@@ -125,5 +139,11 @@ export const bankHolidayOn = (calendar: Calendar, date: string): string | undefi
 export const isProjected = ({ projected }: Calendar, date: string): boolean =>
   projected !== undefined && date >= projected.from && date <= projected.to;
 
+/** The bank holidays committed with this code, as they were published: 2019 to 2028. */
+export const snapshotFeed: BankHolidayFeed = feedSchema.parse(published);
+
+/** A published feed with the projected years after it. @throws ZodError as calendarFrom does */
+export const calendarOf = (feed: BankHolidayFeed): Calendar => calendarFrom(feed, projected);
+
 /** The calendar committed with this code: published 2019 to 2028, projected to 2045. */
-export const snapshotCalendar: Calendar = calendarFrom(published, projected);
+export const snapshotCalendar: Calendar = calendarOf(snapshotFeed);

@@ -94,4 +94,5 @@ export type Refusal =
   | { readonly reason: "other-reference-missing" }
   | { readonly reason: "not-due-yet" }
   | { readonly reason: "asked-within-the-hour" }
-  | { readonly reason: "never-earlier" };
+  | { readonly reason: "never-earlier" }
+  | { readonly reason: "promise-run-out" };

@@ -72,8 +72,17 @@ export const tellWords = {
   },
 } as const satisfies Readonly<Record<TellAnswer, AnswerWords>>;
 
-/** What is added to "be open" when the hub should hear of it first. */
-export const telephoneThenTell = "Telephone us first, then tell them.";
+/** What a decision says beside its three answers. `{ring}` is whom to ring at this hour, with the number. */
+export const decisionSentences = {
+  /** Added to "be open" when the hub should hear of it first. */
+  telephoneThenTell: "Telephone us first, then tell them.",
+  howToRefer: "If you do not know how to make a referral, telephone {ring}.",
+  judgement:
+    "This is advice for your own judgement. If your judgement says that it is more urgent than this, telephone {ring}.",
+  /** Where the newest other rule set answers otherwise: each with its title and what it says. */
+  differs:
+    "The guidance differs here. Today's national advice, {today}. {before}. This hub follows {followed}.",
+} as const;
 
 /** The duties that apply as well, each as one thing to do. */
 export const alsoWords = {
@@ -97,9 +106,16 @@ export const alsoWords = {
   "ask-the-young-person":
     "Ask the young person what they want. They may be able to agree or refuse for themselves.",
   "own-escalation":
-    "Your lead disagrees. Use your own escalation policy (Resolving Professional Differences). You can still refer.",
+    "Your lead disagrees. Use your own escalation policy (Resolving Professional Differences). Their disagreement does not stop you from referring.",
   "no-lead": "Without a safeguarding lead, ask your line manager or an early years adviser.",
   "record-attempts": "Write down when and how you tried to ask the family.",
   "refusal-may-change-risk": "Think about whether the refusal itself changes the risk.",
   "ask-without-name": "Ask us without giving the child's name. Naming the child is sharing.",
 } as const satisfies Readonly<Record<Also, string>>;
+
+/** Words of a decision with the day and time, the number that answers and the adults' number put in. */
+export const filledIn = (
+  text: string,
+  { due, telephone, adults }: Readonly<Record<"due" | "telephone" | "adults", string>>,
+): string =>
+  text.replace("{due}", due).replace("{telephone}", telephone).replace("{adults}", adults);

@@ -9,12 +9,12 @@ import {
   type Because,
   type ConsentAnswer,
   type ConsentRule,
+  newestBeside,
   type RuleSet,
-  ruleSets,
 } from "./rule-sets.ts";
 
-/** Which wording of the reasons was shown; a test fails when the words change and this does not. */
-export const wordingVersion = "2026-11-22";
+/** Which wording was shown: raised whenever a word of a decision changes, and kept by `npm run wording`. */
+export const wordingVersion = "2026-11-22.2";
 
 /** What to do. */
 export type Action =
@@ -380,7 +380,7 @@ export const decide = (inputs: DecisionInputs, ruleSet: RuleSet): Decision => {
   const consentRow = firstThatApplies(consentRules, facts);
   const tell = firstThatApplies(tellRules, facts);
   const consent = ruleSet.consent[consentRow.id];
-  const other = ruleSets.findLast(({ id }) => id !== ruleSet.id);
+  const other = newestBeside(ruleSet);
   const otherConsent = other?.consent[consentRow.id];
   return {
     ruleSet: ruleSet.id,
@@ -400,17 +400,4 @@ export const decide = (inputs: DecisionInputs, ruleSet: RuleSet): Decision => {
       ? { differs: { ruleSet: other.id, consent: otherConsent, because: consentRow.id } }
       : {}),
   };
-};
-
-/** @returns the reason that stands behind a rule's id in this rule set, in today's wording. */
-export const reasonNamed = (rule: string, ruleSetId: string): Because | undefined => {
-  const rows: readonly { readonly id: string; readonly because: Because }[] = [
-    ...actionRules,
-    ...consentRules.map(({ id, because }) => ({
-      id,
-      because: ruleSets.find((set) => set.id === ruleSetId)?.because[id] ?? because,
-    })),
-    ...tellRules,
-  ];
-  return rows.find(({ id }) => id === rule)?.because;
 };

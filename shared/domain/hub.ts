@@ -1,8 +1,14 @@
 import * as z from "zod";
+import { ruleSetNamed, ruleSets } from "./rule-sets.ts";
 
 const email = z.email().max(254);
-const telephone = z.string().regex(/^[0-9+ ]{3,20}$/, "digits and spaces only");
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as "08:00"');
+const telephone = z
+  .string()
+  .regex(/^[0-9+ ]{3,20}$/, "must be a telephone number, digits and spaces only");
+// Times that are none are not compared with each other too.
+const localTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time such as 08:00", abort: true });
 const isoDate = z.iso.date();
 
 const openingHours = z
@@ -11,6 +17,32 @@ const openingHours = z
     path: ["closes"],
     message: "closing time must be after opening time",
   });
+
+type Listed = { readonly date: string };
+
+/** Which of two entries for one date holds would be anybody's guess. */
+const eachDateOnce = (days: readonly Listed[], context: z.RefinementCtx): void => {
+  for (const [index, { date }] of days.entries())
+    if (days.findIndex((day) => day.date === date) < index)
+      context.addIssue({
+        code: "custom",
+        path: [index, "date"],
+        message: `${date} is in the list already`,
+      });
+};
+
+const closedOrOpen = (
+  hub: { readonly closureDays: readonly Listed[]; readonly extraWorkingDays: readonly Listed[] },
+  context: z.RefinementCtx,
+): void => {
+  for (const [index, { date }] of hub.extraWorkingDays.entries())
+    if (hub.closureDays.some((closure) => closure.date === date))
+      context.addIssue({
+        code: "custom",
+        path: ["extraWorkingDays", index, "date"],
+        message: `${date} is a closure day too: it can only be one of the two`,
+      });
+};
 
 /** One day's opening hours, London wall-clock times `HH:MM`. */
 export type OpeningHours = z.infer<typeof openingHours>;
@@ -27,7 +59,7 @@ export const weekdays = [
 ] as const;
 
 const authority = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]{1,40}$/, "lower-case letters and dashes"),
+  id: z.string().regex(/^[a-z][a-z-]{1,40}$/, "must be lower-case letters and dashes"),
   name: z.string().min(1),
   dutyMailbox: email.optional(),
   telephone: telephone.optional(),
@@ -49,10 +81,12 @@ export const hubSchema = z
       .refine((h) => Object.keys(h).length > 0, {
         message: "the hub must be open on at least one weekday",
       }),
-    closureDays: z.array(z.strictObject({ date: isoDate, reason: z.string().min(1) })),
-    extraWorkingDays: z.array(
-      z.strictObject({ date: isoDate, reason: z.string().min(1), hours: openingHours }),
-    ),
+    closureDays: z
+      .array(z.strictObject({ date: isoDate, reason: z.string().min(1) }))
+      .superRefine(eachDateOnce),
+    extraWorkingDays: z
+      .array(z.strictObject({ date: isoDate, reason: z.string().min(1), hours: openingHours }))
+      .superRefine(eachDateOnce),
     authorities: z
       .array(authority)
       .min(1)
@@ -63,10 +97,16 @@ export const hubSchema = z
         },
       ),
     mailboxes: z.strictObject({ duty: email, manager: email, fallback: email, sender: email }),
-    ruleSet: z.string().min(1),
+    ruleSet: z
+      .string()
+      .refine(
+        (id) => ruleSetNamed(id) !== undefined,
+        `must be the name of a rule set: ${ruleSets.map(({ id }) => id).join(" or ")}`,
+      ),
     personalEmailProviders: z.array(z.string().min(3)),
     unconfirmed: z.array(z.string()),
   })
+  .superRefine(closedOrOpen)
   .readonly();
 
 /** One hub's settings, checked. */

@@ -14,6 +14,8 @@ export type Because = { readonly text: string; readonly source: string };
 export type RuleSet = {
   readonly id: string;
   readonly title: string;
+  /** The guidance that it stands for: who wrote it, what it is called, and when. */
+  readonly source: string;
   /** The year and month of the guidance, `YYYY-MM`: the newest is today's national advice. */
   readonly dated: string;
   readonly consent: Readonly<Record<ConsentRule, ConsentAnswer>>;
@@ -29,6 +31,8 @@ export const ruleSets: readonly RuleSet[] = [
   {
     id: "lscb-2018",
     title: "the local safeguarding board's reminder of 2018",
+    source:
+      "Cambridgeshire and Peterborough Local Safeguarding Children Board, reminder to practitioners about consent, after Working Together 2018",
     dated: "2018-07",
     consent: {
       C1: "not-required",
@@ -44,6 +48,8 @@ export const ruleSets: readonly RuleSet[] = [
   {
     id: "dfe-2024",
     title: "the Department for Education's advice of 2024",
+    source:
+      "Department for Education, Information sharing advice for safeguarding practitioners, May 2024",
     dated: "2024-05",
     consent: {
       C1: "not-required",
@@ -62,6 +68,12 @@ export const ruleSets: readonly RuleSet[] = [
     },
   },
 ];
+
+/** @returns the newest rule set beside this one, by date: the one to hold its answers against. */
+export const newestBeside = ({ id }: RuleSet): RuleSet | undefined =>
+  ruleSets
+    .filter((set) => set.id !== id)
+    .toSorted((one, other) => (one.dated < other.dated ? 1 : -1))[0];
 
 /** @returns the rule set of that name, or undefined when there is none. */
 export const ruleSetNamed = (id: string): RuleSet | undefined =>

@@ -217,6 +217,9 @@ const otherEffect = (
         return { reason: "asked-within-the-hour" };
       return { fields: { lastChasedAt: now, chases: consultation.chases + 1 }, entry };
     case "revise-deadline": {
+      // What was promised and has run out stays a breach, and what was kept stays kept.
+      if (contact !== undefined) return { reason: "already-contacted" };
+      if (now >= dueAt) return { reason: "promise-run-out" };
       const { calendarVersion, projected } = command.promised;
       const promised = { dueAt: command.promised.dueAt, calendarVersion, projected };
       return promised.dueAt < dueAt

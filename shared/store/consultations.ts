@@ -4,7 +4,7 @@ import type { Instant } from "../domain/instant.ts";
 import { wakeAt } from "../domain/letters.ts";
 import type { WorkingTime } from "../domain/working-time.ts";
 import type { Trail } from "../trail.ts";
-import type { Key, Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import {
   fromTrackerItem,
   referenceIn,
@@ -128,9 +128,22 @@ export const dueReferences = async (
     ...(after === undefined ? {} : { after }),
   });
   return {
-    references: keys.map((key: Key) => referenceIn(key)),
+    references: keys.map(referenceIn),
     ...(next === undefined ? {} : { next }),
   };
+};
+
+/** One page of the references of open consultations, by due time. The index may be stale. */
+export const openReferences = async (
+  { table }: Pick<Shelf, "table">,
+  after?: string,
+): Promise<{ readonly references: readonly string[]; readonly next?: string }> => {
+  const { keys, next } = await table.query({
+    index: "list",
+    partition: "open",
+    ...(after === undefined ? {} : { after }),
+  });
+  return { references: keys.map(referenceIn), ...(next === undefined ? {} : { next }) };
 };
 
 const readAtOnce = 50;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type BankHolidayFeed, feedSchema } from "../domain/calendar.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
 import type { Table } from "./table.ts";
 
@@ -17,4 +18,35 @@ export const writeHeartbeat = async (table: Table, at: Instant): Promise<void> =
 export const readHeartbeat = async (table: Table): Promise<Instant | undefined> => {
   const item = await table.get(heartbeatKey);
   return item === undefined ? undefined : heartbeatSchema.parse(item).at;
+};
+
+const calendarKey = { pk: "house#calendar", sk: "published" } as const;
+
+const lastGoodSchema = z.object({
+  at: z.custom<Instant>(isInstant, "not an instant"),
+  snapshot: z.string(),
+  feed: feedSchema,
+});
+
+/**
+ * The bank holidays as they were last fetched and found good. `snapshot` is the version of the calendar
+ * that was deployed then: whoever deploys another one vouches for it, and this copy gives way to it.
+ */
+export type LastGoodFeed = {
+  readonly at: Instant;
+  readonly snapshot: string;
+  readonly feed: BankHolidayFeed;
+};
+
+/** A later one replaces it. */
+export const writeLastGoodFeed = async (table: Table, kept: LastGoodFeed): Promise<void> => {
+  await table.put({ ...calendarKey, ...kept });
+};
+
+/** @returns what was last fetched and found good, or undefined when nothing ever was. @throws ZodError */
+export const readLastGoodFeed = async (
+  table: Pick<Table, "get">,
+): Promise<LastGoodFeed | undefined> => {
+  const item = await table.get(calendarKey);
+  return item === undefined ? undefined : lastGoodSchema.parse(item);
 };

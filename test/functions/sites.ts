@@ -8,11 +8,12 @@ import type { Log } from "../../shared/log.ts";
 import { formFields } from "../../shared/pages/form-answers.ts";
 import { type Staff, staffSessions } from "../../shared/session.ts";
 import { keepDrafts } from "../../shared/store/drafts.ts";
+import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import { submitConsultation } from "../../shared/store/submissions.ts";
 import { movableClock } from "../fakes/clock.ts";
 import { recordingLog } from "../fakes/log.ts";
 import { readForm } from "../shared/pages/read-form.ts";
-import { monday, submissionOf, working } from "../shared/store/sample-submission.ts";
+import { monday, submissionOf } from "../shared/store/sample-submission.ts";
 import { shelfInMemory } from "../shared/store/shelf.ts";
 
 export const formAddress = "https://consultation.example";
@@ -122,9 +123,11 @@ export const sites = ({
   readonly startsAt?: typeof monday;
   readonly catalogue?: readonly Question[];
 } = {}) => {
-  const shelf = shelfInMemory(options);
   const { clock, moveTo, advance } = movableClock(startsAt);
   const recording = recordingLog();
+  const inMemory = shelfInMemory(options);
+  const { working, follow } = liveCalendar(hub, log ?? recording.log, async () => inMemory.inner);
+  const shelf = { ...inMemory, working, followCalendar: follow };
   const settings = {
     ...localStage,
     formAddress,
@@ -140,6 +143,7 @@ export const sites = ({
     ids: shelf.ids,
     drafts,
     catalogue,
+    followCalendar: follow,
     submit: (submission) => submitConsultation(shelf, submission),
   });
   const inboxDeps: InboxDeps = {

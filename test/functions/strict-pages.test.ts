@@ -188,6 +188,9 @@ const stylesheets: readonly string[] = [formStyles.href, inboxStyles.href];
 const isStylesheet = ({ asked, status }: Heard) =>
   status === 200 && stylesheets.includes(asked.replace(/^\w+ /, ""));
 
+const isSavedRecord = ({ asked, status }: Heard) =>
+  status === 200 && asked === "GET /request/decision/record.txt";
+
 const typeOf = ({ headers }: Heard) => (headers.get("content-type") ?? "").split(";")[0] ?? "";
 
 const statuses = (heard: readonly Heard[]) =>
@@ -236,6 +239,11 @@ describe.each(everyAnswer)("every answer of %s (S9)", (name, listen, expected) =
       const saying = `${asked} ${status}`;
       if (isStylesheet(answer)) {
         expect(typeOf(answer)).toBe("text/css");
+        continue;
+      }
+      if (isSavedRecord(answer)) {
+        expect(typeOf(answer)).toBe("text/plain");
+        expect(text, saying).toContain(hub.telephone);
         continue;
       }
       expect(typeOf(answer), saying).toBe(

@@ -3,17 +3,16 @@ import { sweep } from "../../functions/letters/sweep.ts";
 import { createApp } from "../../functions/request/app.ts";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { localStage } from "../../infra/stages.ts";
-import { snapshotCalendar } from "../../shared/domain/calendar.ts";
 import type { StaffCommand } from "../../shared/domain/commands.ts";
 import { at, type Instant } from "../../shared/domain/instant.ts";
 import { carryOut } from "../../shared/domain/transitions.ts";
-import { workingTime } from "../../shared/domain/working-time.ts";
 import {
   changeConsultation,
   dueReferences,
   loadConsultation,
 } from "../../shared/store/consultations.ts";
 import { keepDrafts } from "../../shared/store/drafts.ts";
+import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import { submitConsultation } from "../../shared/store/submissions.ts";
 import { movableClock } from "../fakes/clock.ts";
 import { sequentialIds } from "../fakes/ids.ts";
@@ -30,10 +29,13 @@ const service = (start: string) => {
   const { clock, moveTo } = movableClock(at(start));
   const { log } = recordingLog();
   const mailer = fakeMailer();
+  const table = memoryTable();
+  const { working, follow } = liveCalendar(localStage.hub, log, async () => table);
   const shelf = {
-    table: memoryTable(),
+    table,
     trail: recordingTrail(),
-    working: workingTime(localStage.hub, snapshotCalendar),
+    working,
+    followCalendar: follow,
     keys: fakeKeys(),
     ids: sequentialIds(),
   };
@@ -44,6 +46,7 @@ const service = (start: string) => {
     log,
     ids: shelf.ids,
     drafts: keepDrafts(shelf),
+    followCalendar: follow,
     submit: (submission) => submitConsultation(shelf, submission),
   });
   const runSweep = () => sweep({ ...shelf, settings: localStage, clock, log, mailer });

@@ -5,13 +5,15 @@ import { type Resource, resource, resources, settings } from "./synthesised.ts";
 const functions = resources("AWS::Lambda::Function");
 const named: readonly (readonly [string, Resource])[] = functions.map((each) => [each.id, each]);
 const letters = resource("AWS::Lambda::Function", "LettersFunction");
+const upkeep = resource("AWS::Lambda::Function", "UpkeepFunction");
 
 describe("every function", () => {
-  it("is counted: request, inbox and letters", () => {
+  it("is counted: request, inbox, letters and upkeep", () => {
     expect(functions.map(({ id }) => id.slice(0, -8)).toSorted()).toEqual([
       "InboxFunction",
       "LettersFunction",
       "RequestFunction",
+      "UpkeepFunction",
     ]);
   });
 
@@ -33,13 +35,14 @@ describe("every function", () => {
     const variables: Record<string, unknown> = each.Properties["Environment"].Variables;
     const text = JSON.stringify(variables);
     expect(text.length).toBeLessThan(2_000);
-    const { hub, signIn } = settings;
+    const { hub, signIn, calendarFeed } = settings;
     for (const setting of [
       hub.name,
       hub.telephone,
       "mash.example",
       signIn.issuer,
       signIn.clientId,
+      calendarFeed,
     ]) {
       expect(text).not.toContain(setting);
     }
@@ -84,12 +87,57 @@ describe("the letters function", () => {
     );
   });
 
-  it("has a dead-letter queue that its senders can write to: SQS's own key, not a customer's", () => {
-    const { Properties } = resource("AWS::SQS::Queue", "SweepDeadLetters");
-    expect(Properties).toMatchObject({
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 1_209_600,
-    });
-    expect(Properties).not.toHaveProperty("KmsMasterKeyId");
+  it("reaches nobody by a schedule that is not its own", () => {
+    const targets = resources("AWS::Scheduler::Schedule").map(({ Properties }) => [
+      Properties["Target"].Arn["Fn::GetAtt"][0],
+      Properties["Target"].RoleArn["Fn::GetAtt"][0].replace(/Role.*/, ""),
+    ]);
+    expect(targets.toSorted()).toEqual([
+      [letters.id, "Sweep"],
+      [upkeep.id, "Daily"],
+    ]);
   });
+});
+
+describe("the upkeep function", () => {
+  it("walks every open consultation within five minutes, one run at a time", () => {
+    expect(upkeep.Properties).toMatchObject({ Timeout: 300, ReservedConcurrentExecutions: 1 });
+  });
+
+  it("is run at 5 in the morning by London's clocks, and what cannot be run is kept", () => {
+    const { Properties } = resource("AWS::Scheduler::Schedule", "Daily");
+    expect(Properties).toMatchObject({
+      ScheduleExpression: "cron(0 5 * * ? *)",
+      ScheduleExpressionTimezone: "Europe/London",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      State: "ENABLED",
+      Target: {
+        Arn: { "Fn::GetAtt": [upkeep.id, "Arn"] },
+        RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 2 },
+      },
+    });
+    expect(Properties["Target"].DeadLetterConfig.Arn["Fn::GetAtt"][0]).toMatch(/^DailyDeadLetters/);
+  });
+
+  it("is tried twice more within the hour when it fails, and then left in the same place", () => {
+    const { Properties } = resource("AWS::Lambda::EventInvokeConfig", "Upkeep");
+    expect(Properties).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 });
+    expect(Properties["DestinationConfig"].OnFailure.Destination["Fn::GetAtt"][0]).toMatch(
+      /^DailyDeadLetters/,
+    );
+  });
+});
+
+describe("a schedule", () => {
+  it.each(["Sweep", "Daily"])(
+    "%s has a dead-letter queue that its senders can write to: SQS's own key, not a customer's",
+    (name) => {
+      const { Properties } = resource("AWS::SQS::Queue", `${name}DeadLetters`);
+      expect(Properties).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 1_209_600,
+      });
+      expect(Properties).not.toHaveProperty("KmsMasterKeyId");
+    },
+  );
 });

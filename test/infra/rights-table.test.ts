@@ -19,7 +19,7 @@ const acts = {
 /** Who may do what: a right that is not written here is one too many. S seals, O opens. */
 const rights = {
   Request: {
-    items: "consultation:GPU words:P advice:G draft:GPU code:GPU",
+    items: "consultation:GPU words:P advice:G draft:GPU code:GPU house:G",
     indexes: "",
     parts: "words:S address:SO advice:O draft:SO",
   },
@@ -29,6 +29,8 @@ const rights = {
     parts: "words:SO address:O advice:SO",
   },
   Letters: { items: "consultation:GPU house:GPU", indexes: "wake", parts: "address:O" },
+  Upkeep: { items: "consultation:GP house:GP", indexes: "list", parts: "" },
+  Daily: { items: "", indexes: "", parts: "" },
   Sweep: { items: "", indexes: "", parts: "" },
 };
 

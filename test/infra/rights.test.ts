@@ -14,8 +14,11 @@ import { resource, resources, settings } from "./synthesised.ts";
 const request = statementsOf("Request");
 const inbox = statementsOf("Inbox");
 const letters = statementsOf("Letters");
+const upkeep = statementsOf("Upkeep");
 const sweep = statementsOf("Sweep");
-const everyStatement = [...request, ...inbox, ...letters, ...sweep];
+const daily = statementsOf("Daily");
+const roles = [request, inbox, letters, upkeep, sweep, daily];
+const everyStatement = roles.flat();
 
 const allowedActions = (role: readonly Statement[], service: string): readonly string[] =>
   [...new Set(role.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => Action))]
@@ -24,8 +27,8 @@ const allowedActions = (role: readonly Statement[], service: string): readonly s
 
 describe("least privilege", () => {
   it("reads the rights of every role, so that no role goes unread", () => {
-    expect(resources("AWS::IAM::Policy")).toHaveLength(4);
-    expect([request, inbox, letters, sweep].every((role) => role.length > 0)).toBe(true);
+    expect(resources("AWS::IAM::Policy")).toHaveLength(roles.length);
+    expect(roles.every((role) => role.length > 0)).toBe(true);
     expect(resources("AWS::IAM::Role").every(({ Properties }) => !("Policies" in Properties))).toBe(
       true,
     );
@@ -88,7 +91,14 @@ describe("the request function", () => {
     expect(mayDo(request, "PutItem", "advice#ABC")).toBe(false);
   });
 
-  it.each(["session#x", "audit#ABC", "house#calendar", "consultation"])("cannot touch %s", (pk) => {
+  it("reads the last good calendar and cannot replace it", () => {
+    expect(mayDo(request, "GetItem", "house#calendar")).toBe(true);
+    for (const act of ["PutItem", "UpdateItem"]) {
+      expect(mayDo(request, act, "house#calendar"), act).toBe(false);
+    }
+  });
+
+  it.each(["session#x", "audit#ABC", "consultation"])("cannot touch %s", (pk) => {
     for (const act of ["GetItem", "PutItem", "UpdateItem"]) {
       expect(mayDo(request, act, pk)).toBe(false);
     }
@@ -234,6 +244,62 @@ describe("the inbox function", () => {
   });
 });
 
+describe("the upkeep function", () => {
+  const others = ["words", "advice", "audit", "draft", "session", "code"];
+
+  it("lists what is open and nothing else: no partition of items, no other index", () => {
+    const lists = Object.keys(table.indexes).filter((index) => mayQuery(upkeep, index));
+    expect(lists).toEqual(["list"]);
+    expect(mayDo(upkeep, "Query", "consultation#ABC")).toBe(false);
+    expect(allowedActions(upkeep, "dynamodb")).toEqual([
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+    ]);
+  });
+
+  it("mends trackers and keeps the calendar, by single items with a key", () => {
+    for (const pk of ["consultation#ABC", "house#calendar"]) {
+      expect([mayDo(upkeep, "GetItem", pk), mayDo(upkeep, "PutItem", pk)], pk).toEqual([
+        true,
+        true,
+      ]);
+    }
+    expect([mayDo(upkeep, "GetItem"), mayDo(upkeep, "PutItem")]).toEqual([false, false]);
+  });
+
+  it.each(others)("is denied %s, even beside a careless grant", (kind) => {
+    for (const act of ["GetItem", "Query", "PutItem", "UpdateItem", "BatchGetItem", "DeleteItem"]) {
+      const role = [...upkeep, careless(`dynamodb:${act}`)];
+      expect(mayDo(role, act, `${kind}#ABC`), act).toBe(false);
+      expect(mayDo(role, act, "consultation#ABC"), act).toBe(true);
+    }
+  });
+
+  it("is denied sealing, opening and hashing, even beside a careless grant", () => {
+    const role = [
+      ...upkeep,
+      careless("kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:GenerateMac"),
+    ];
+    for (const act of ["Decrypt", "GenerateDataKey", "ReEncryptFrom"]) {
+      for (const part of ["words", "address", "advice", "draft", undefined]) {
+        expect(mayUseSealingKey(role, act, part), `${act} ${part}`).toBe(false);
+      }
+    }
+    expect(isAllowed(role, { action: "kms:GenerateMac", on: "KeysChildHash" })).toBe(false);
+  });
+
+  it("sends no mail, runs nothing, and writes to no queue but that of its failed runs", () => {
+    const allowed = upkeep.filter(({ Effect }) => Effect === "Allow");
+    const services = allowed.flatMap(({ Action }) => Action.map((action) => action.split(":")[0]));
+    expect([...new Set(services)].toSorted()).toEqual(["dynamodb", "kms", "logs", "sqs"]);
+    const queues = allowed
+      .filter(({ Action }) => Action.some((action) => action.startsWith("sqs:")))
+      .flatMap(({ Resource }) => Resource);
+    expect(queues).toEqual([expect.stringContaining("DailyDeadLetters")]);
+  });
+});
+
 describe("the sign-in secret", () => {
   const { id } = resource("AWS::SecretsManager::Secret", "SignIn");
 
@@ -252,7 +318,7 @@ describe("the sign-in secret", () => {
   });
 
   it("is read by no other role, and no policy of its own lets anybody in", () => {
-    for (const role of [request, letters, sweep]) {
+    for (const role of [request, letters, upkeep, sweep, daily]) {
       expect(allowedActions(role, "secretsmanager")).toEqual([]);
     }
     expect(resources("AWS::SecretsManager::ResourcePolicy")).toEqual([]);
@@ -264,6 +330,7 @@ describe("all of them", () => {
     ["request", request],
     ["inbox", inbox],
     ["letters", letters],
+    ["upkeep", upkeep],
   ])("%s adds to the trail, and neither reads nor deletes it", (_, role) => {
     expect(isAllowed(role, { action: "logs:PutLogEvents", on: "TrailEntries" })).toBe(true);
     expect(allowedActions(role, "logs")).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
@@ -273,6 +340,7 @@ describe("all of them", () => {
     ["request", request],
     ["inbox", inbox],
     ["letters", letters],
+    ["upkeep", upkeep],
   ])("%s uses the table's key through DynamoDB only", (_, role) => {
     const opens = (context: Readonly<Record<string, string>>) =>
       isAllowed(role, { action: "kms:Decrypt", on: "TableKey", context });
@@ -280,7 +348,7 @@ describe("all of them", () => {
     expect(opens({})).toBe(false);
   });
 
-  it("are run by their own site, the letters by the schedule's role, and by nobody else", () => {
+  it("are run by their own site or their own schedule, and by nobody else", () => {
     const apis = { RequestFunction: "FormApi", InboxFunction: "InboxSiteApi" } as const;
     const permissions = resources("AWS::Lambda::Permission");
     for (const [name, api] of Object.entries(apis)) {
@@ -298,8 +366,11 @@ describe("all of them", () => {
         );
       }
     }
-    const runs = (name: string) =>
-      isAllowed(sweep, { action: "lambda:InvokeFunction", on: `"${name}` });
-    expect(["LettersFunction", ...Object.keys(apis)].map(runs)).toEqual([true, false, false]);
+    const names = ["LettersFunction", "UpkeepFunction", ...Object.keys(apis)];
+    const runBy = (schedule: readonly Statement[]) =>
+      names.filter((name) =>
+        isAllowed(schedule, { action: "lambda:InvokeFunction", on: `"${name}` }),
+      );
+    expect([runBy(sweep), runBy(daily)]).toEqual([["LettersFunction"], ["UpkeepFunction"]]);
   });
 });

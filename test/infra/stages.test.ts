@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stages } from "../../infra/stages.ts";
 
 describe.each(Object.entries(stages))("the deployed stage %s", (_, stage) => {
-  const { formAddress, inboxAddress, signIn, hub } = stage;
+  const { formAddress, inboxAddress, calendarFeed, signIn, hub } = stage;
 
   it("has its two sites and its provider on hosts of their own, over TLS", () => {
     const addresses = [formAddress, inboxAddress, signIn.issuer].map((each) => new URL(each));
@@ -13,6 +13,10 @@ describe.each(Object.entries(stages))("the deployed stage %s", (_, stage) => {
   it("has sites that share no cookie: neither host is a part of the other", () => {
     const [form = "", inbox = ""] = [formAddress, inboxAddress].map((each) => new URL(each).host);
     expect([form.endsWith(`.${inbox}`), inbox.endsWith(`.${form}`)]).toEqual([false, false]);
+  });
+
+  it("reads bank holidays where the government publishes them", () => {
+    expect(calendarFeed).toBe("https://www.gov.uk/bank-holidays.json");
   });
 
   it("says while addresses and sign-in are only examples", () => {

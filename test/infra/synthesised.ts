@@ -25,6 +25,7 @@ export const otherSettings = deployedSettings({
   stage: "other",
   formAddress: "https://consultation.other.example",
   inboxAddress: "https://duty.other.example",
+  calendarFeed: "https://www.gov.uk/bank-holidays.json",
   signIn: { ...settings.signIn, issuer: "https://sign-in.other.example", clientId: "other" },
   hub: {
     ...settings.hub,
@@ -42,7 +43,7 @@ export const otherSettings = deployedSettings({
 const folder = mkdtempSync(join(tmpdir(), "stack-"));
 
 const bundlesOf = (stage: DeployedSettings): string => {
-  for (const name of ["request", "inbox", "letters"]) {
+  for (const name of ["request", "inbox", "letters", "upkeep"]) {
     mkdirSync(join(folder, stage.stage, name), { recursive: true });
     writeFileSync(join(folder, stage.stage, name, "index.js"), "exports.handler = async () => {};");
     writeFileSync(join(folder, stage.stage, name, "settings.json"), JSON.stringify(stage));

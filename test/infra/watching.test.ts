@@ -30,12 +30,15 @@ describe("alarms", () => {
     );
   });
 
-  it("five minutes without a sweep that ended well rings, and so does no news at all", () => {
-    const silent = alarm("SweepSilent");
+  it.each([
+    ["five minutes without a sweep", "SweepSilent", "LettersFunction", 60, 5],
+    ["26 hours without a daily run", "DailySilent", "UpkeepFunction", 3600, 26],
+  ])("%s that ended well ring, and so does no news at all", (_, name, runs, period, times) => {
+    const silent = alarm(name);
     expect(silent).toMatchObject({
       ComparisonOperator: "LessThanThreshold",
       Threshold: 1,
-      EvaluationPeriods: 5,
+      EvaluationPeriods: times,
       TreatMissingData: "breaching",
     });
     expect(silent).not.toHaveProperty("DatapointsToAlarm");
@@ -47,37 +50,53 @@ describe("alarms", () => {
     expect(metrics.find(({ Expression }) => Expression !== undefined)?.Expression).toBe(
       "FILL(started, 0) - FILL(failed, 0)",
     );
-    const letters = resource("AWS::Lambda::Function", "LettersFunction").id;
-    for (const [id, name] of [
+    const { id: run } = resource("AWS::Lambda::Function", runs);
+    for (const [id, metricName] of [
       ["started", "Invocations"],
       ["failed", "Errors"],
     ]) {
       expect(metrics.find((each) => each.Id === id)?.MetricStat).toMatchObject({
-        Period: 60,
+        Period: period,
+        Stat: "Sum",
         Metric: {
-          MetricName: name,
-          Dimensions: [{ Name: "FunctionName", Value: { Ref: letters } }],
+          MetricName: metricName,
+          Dimensions: [{ Name: "FunctionName", Value: { Ref: run } }],
         },
       });
     }
   });
 
-  it.each([
-    ["RequestErrors", "Errors"],
-    ["RequestThrottles", "Throttles"],
-    ["LettersErrors", "Errors"],
-    ["LettersThrottles", "Throttles"],
-    ["InboxErrors", "Errors"],
-    ["InboxThrottles", "Throttles"],
+  it("none looks back further than CloudWatch does: a day of minutes, a week of hours", () => {
+    for (const { id, Properties } of alarms) {
+      const metrics: { MetricStat?: { Period: number } }[] = Properties["Metrics"] ?? [];
+      const periods = metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []);
+      const period = Properties["Period"] ?? Math.max(...periods);
+      const days = (period * Properties["EvaluationPeriods"]) / 86_400;
+      expect(days, id).toBeLessThanOrEqual(period < 3600 ? 1 : 7);
+    }
+  });
+
+  const first: readonly (readonly [name: string, metric: string])[] = [
     ["FormFailures", "5XXError"],
     ["InboxSiteFailures", "5XXError"],
-    ["RequestTrailMissed", "TrailMissed"],
-    ["InboxTrailMissed", "TrailMissed"],
-    ["LettersTrailMissed", "TrailMissed"],
+    ...["Request", "Inbox", "Letters", "Upkeep"].flatMap((name) =>
+      ["Errors", "Throttles", "TrailMissed", "CalendarUnread"].map(
+        (metric) => [`${name}${metric}`, metric] as const,
+      ),
+    ),
     ["LettersPoisonItems", "PoisonItems"],
     ["LettersLettersFailed", "LettersFailed"],
+    ["UpkeepCalendarRefused", "CalendarRefused"],
+    ["UpkeepCalendarStale", "CalendarStale"],
+    ["UpkeepCalendarRunsOut", "CalendarRunsOut"],
+    ["UpkeepWakeUpsRepaired", "WakeUpsRepaired"],
+    ["UpkeepDeadlinesRevised", "DeadlinesRevised"],
+    ["UpkeepConsultationsUnreadable", "ConsultationsUnreadable"],
     ["SweepDeadLetters", "ApproximateNumberOfMessagesVisible"],
-  ])("%s rings at the first of them", (name, metric) => {
+    ["DailyDeadLetters", "ApproximateNumberOfMessagesVisible"],
+  ];
+
+  it.each(first)("%s rings at the first of them", (name, metric) => {
     expect(alarm(name)).toMatchObject({
       MetricName: metric,
       Statistic: "Sum",
@@ -88,15 +107,35 @@ describe("alarms", () => {
     });
   });
 
-  it("listens to what the functions say: same namespace, name and dimension", () => {
+  it("are these and the two of silence, and no others", () => {
+    const names = alarms.map(({ id }) => id.slice("Watch".length, -8));
+    expect(names.toSorted()).toEqual(
+      [...first.map(([name]) => name), "SweepSilent", "DailySilent"].toSorted(),
+    );
+  });
+
+  it("tell what is to be done: whom to telephone, what to look at, who decides", () => {
+    const said = (name: string): string => alarm(name)["AlarmDescription"];
+    expect(said("UpkeepDeadlinesRevised")).toMatch(
+      /duty team decides .* whether to tell the practitioner/,
+    );
+    expect(said("UpkeepCalendarRefused")).toMatch(/last good one is still used/);
+    expect(said("UpkeepCalendarRunsOut")).toMatch(/less than 90 days/);
+    expect(said("UpkeepConsultationsUnreadable")).toMatch(/telephone/);
+  });
+
+  it.each([
+    ["letters", "PoisonItems", "LettersPoisonItems"],
+    ["upkeep", "CalendarRefused", "UpkeepCalendarRefused"],
+  ])("listens to what %s says: same namespace, name and dimension", (service, metricName, name) => {
     const said = execFileSync(process.execPath, [
       "--input-type=module",
       "--eval",
-      'import { functionLog } from "./shared/log.ts"; functionLog("letters").count("PoisonItems");',
+      `import { functionLog } from "./shared/log.ts"; functionLog("${service}").count("${metricName}");`,
     ]);
     const line = JSON.parse(said.toString());
     const [metric] = line["_aws"].CloudWatchMetrics;
-    const { Namespace, MetricName, Dimensions } = alarm("LettersPoisonItems");
+    const { Namespace, MetricName, Dimensions } = alarm(name);
     expect(metric.Namespace).toBe(Namespace);
     expect(metric.Metrics).toEqual([expect.objectContaining({ Name: MetricName })]);
     expect(metric.Dimensions).toEqual([["service"]]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { localStage, stages } from "../../infra/stages.ts";
+import { ruleSets } from "../../shared/domain/rule-sets.ts";
 import { readEnvironment, readSettings, settingsSchema } from "../../shared/settings.ts";
 
 type Json =
@@ -22,13 +23,14 @@ const localWith = (path: string, value?: Json): string => {
   return JSON.stringify(settings);
 };
 
-const refusalOf = (json: string): string => {
+/** The lines of the one error by which settings are refused; none when they are taken. */
+const refusalOf = (json: string): readonly string[] => {
   try {
     readSettings(json);
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : "";
+    return thrown instanceof Error ? thrown.message.split("\n") : [];
   }
-  return "";
+  return [];
 };
 
 describe("the settings of every stage are right", () => {
@@ -55,44 +57,172 @@ describe("the settings of every stage are right", () => {
   });
 });
 
-describe("a wrong setting stops the start, and names the field", () => {
+const dates = "must be a date that exists, written like 2026-12-24";
+const ruleSetIds = ruleSets.map(({ id }) => id).join(" or ");
+const notHttps = "must be an https address";
+
+describe("a wrong setting stops the start, in one sentence that names the field", () => {
   it.each([
-    ["closing before opening", "hub.hours.friday", { opens: "16:30", closes: "08:00" }, "closes"],
-    ["closing as it opens", "hub.hours.friday", { opens: "08:00", closes: "08:00" }, "friday"],
-    ["an hour that is none", "hub.hours.monday.opens", "8am", "opens"],
-    ["a 25th hour", "hub.hours.monday.closes", "25:00", "closes"],
-    ["no open day", "hub.hours", {}, "hours"],
+    [
+      "closing before opening",
+      "hub.hours.friday",
+      { opens: "16:30", closes: "08:00" },
+      "hub.hours.friday.closes: closing time must be after opening time",
+    ],
+    [
+      "closing as it opens",
+      "hub.hours.monday",
+      { opens: "08:00", closes: "08:00" },
+      "hub.hours.monday.closes: closing time must be after opening time",
+    ],
+    [
+      "an hour that is none",
+      "hub.hours.monday.opens",
+      "8am",
+      "hub.hours.monday.opens: must be a time such as 08:00",
+    ],
+    [
+      "a 25th hour",
+      "hub.hours.monday.closes",
+      "25:00",
+      "hub.hours.monday.closes: must be a time such as 08:00",
+    ],
+    ["no open day", "hub.hours", {}, "hub.hours: the hub must be open on at least one weekday"],
+    ["no hours", "hub.hours", undefined, "hub.hours: is missing"],
     [
       "a weekday that is none",
       "hub.hours.caturday",
       { opens: "08:00", closes: "09:00" },
-      "caturday",
+      "hub.hours.caturday: is no setting",
     ],
-    ["a mailbox that is no address", "hub.mailboxes.duty", "duty", "duty"],
-    ["a mailbox with a line break", "hub.mailboxes.sender", "a@b.example\r\nBcc: c", "sender"],
-    ["a missing mailbox", "hub.mailboxes.fallback", undefined, "fallback"],
-    ["a telephone number in words", "hub.telephone", "ring us", "telephone"],
-    ["no telephone number", "hub.telephone", undefined, "telephone"],
-    ["no emergency team", "hub.emergencyDutyTeam", undefined, "emergencyDutyTeam"],
     [
-      "a closure day that is no date",
+      "a closure on 30 February",
       "hub.closureDays",
       [{ date: "2026-02-30", reason: "x" }],
-      "date",
+      `hub.closureDays[0].date: ${dates}`,
     ],
-    ["a closure day without a reason", "hub.closureDays", [{ date: "2026-12-24" }], "reason"],
+    [
+      "a closure on 29 February of no leap year",
+      "hub.closureDays",
+      [{ date: "2027-02-29", reason: "x" }],
+      `hub.closureDays[0].date: ${dates}`,
+    ],
+    [
+      "an extra working day that is no date",
+      "hub.extraWorkingDays",
+      [{ date: "28/11/2026", reason: "x", hours: { opens: "10:00", closes: "14:00" } }],
+      `hub.extraWorkingDays[0].date: ${dates}`,
+    ],
+    [
+      "an extra working day that closes before it opens",
+      "hub.extraWorkingDays",
+      [{ date: "2026-11-28", reason: "x", hours: { opens: "14:00", closes: "10:00" } }],
+      "hub.extraWorkingDays[0].hours.closes: closing time must be after opening time",
+    ],
+    [
+      "one closure day twice",
+      "hub.closureDays",
+      [
+        { date: "2026-12-24", reason: "x" },
+        { date: "2026-11-24", reason: "x" },
+        { date: "2026-12-24", reason: "y" },
+      ],
+      "hub.closureDays[2].date: 2026-12-24 is in the list already",
+    ],
+    [
+      "one extra working day twice",
+      "hub.extraWorkingDays",
+      [
+        { date: "2026-11-28", reason: "x", hours: { opens: "10:00", closes: "14:00" } },
+        { date: "2026-11-28", reason: "x", hours: { opens: "10:00", closes: "15:00" } },
+      ],
+      "hub.extraWorkingDays[1].date: 2026-11-28 is in the list already",
+    ],
+    [
+      "a closure day without a reason",
+      "hub.closureDays",
+      [{ date: "2026-12-24" }],
+      "hub.closureDays[0].reason: is missing",
+    ],
     [
       "an extra day without hours",
       "hub.extraWorkingDays",
       [{ date: "2026-12-24", reason: "x" }],
-      "hours",
+      "hub.extraWorkingDays[0].hours: is missing",
     ],
-    ["no authority", "hub.authorities", [], "authorities"],
+    ["no list of closure days", "hub.closureDays", {}, "hub.closureDays: must be a list"],
+    [
+      "a rule set that nobody knows",
+      "hub.ruleSet",
+      "lscb-1918",
+      `hub.ruleSet: must be the name of a rule set: ${ruleSetIds}`,
+    ],
+    [
+      "no rule set",
+      "hub.ruleSet",
+      "",
+      `hub.ruleSet: must be the name of a rule set: ${ruleSetIds}`,
+    ],
+    ["an address that is none", "formAddress", "localhost", `formAddress: ${notHttps}`],
+    ["a form in clear", "formAddress", "http://consultation.example", `formAddress: ${notHttps}`],
+    ["an inbox in clear", "inboxAddress", "http://duty.example", `inboxAddress: ${notHttps}`],
+    [
+      "an address to be logged in to",
+      "inboxAddress",
+      "ftp://localhost",
+      `inboxAddress: ${notHttps}`,
+    ],
+    [
+      "a feed in clear",
+      "calendarFeed",
+      "http://www.gov.uk/bank-holidays.json",
+      `calendarFeed: ${notHttps}`,
+    ],
+    [
+      "a provider in clear",
+      "signIn.issuer",
+      "http://id.council.example",
+      `signIn.issuer: ${notHttps}`,
+    ],
+    [
+      "a mailbox that is no address",
+      "hub.mailboxes.duty",
+      "duty",
+      "hub.mailboxes.duty: must be an email address",
+    ],
+    [
+      "a mailbox with a line break",
+      "hub.mailboxes.sender",
+      "a@b.example\r\nBcc: c",
+      "hub.mailboxes.sender: must be an email address",
+    ],
+    [
+      "a missing mailbox",
+      "hub.mailboxes.fallback",
+      undefined,
+      "hub.mailboxes.fallback: is missing",
+    ],
+    ["mailboxes in a list", "hub.mailboxes", [], "hub.mailboxes: must be a group of settings"],
+    [
+      "a telephone number in words",
+      "hub.telephone",
+      "ring us",
+      "hub.telephone: must be a telephone number, digits and spaces only",
+    ],
+    [
+      "a telephone number as a number",
+      "hub.telephone",
+      345_045_1362,
+      "hub.telephone: must be text",
+    ],
+    ["no telephone number", "hub.telephone", undefined, "hub.telephone: is missing"],
+    ["no emergency team", "hub.emergencyDutyTeam", undefined, "hub.emergencyDutyTeam: is missing"],
+    ["no authority", "hub.authorities", [], "hub.authorities: must not be empty"],
     [
       "an authority called other",
       "hub.authorities",
       [{ id: "other", name: "Other" }],
-      "authorities",
+      "hub.authorities: each authority needs an id of its own, and neither other nor unknown",
     ],
     [
       "one authority twice",
@@ -101,27 +231,72 @@ describe("a wrong setting stops the start, and names the field", () => {
         { id: "rutland", name: "Rutland" },
         { id: "rutland", name: "Rutland again" },
       ],
-      "authorities",
+      "hub.authorities: each authority needs an id of its own, and neither other nor unknown",
     ],
-    ["an authority's id with a space", "hub.authorities", [{ id: "a b", name: "A B" }], "id"],
-    ["no rule set", "hub.ruleSet", "", "ruleSet"],
-    ["a name that is left out", "hub.name", undefined, "name"],
-    ["a setting that nobody knows", "hub.opening", "late", "opening"],
-    ["an address that is none", "formAddress", "localhost", "formAddress"],
-    ["no stage", "stage", undefined, "stage"],
-  ] as const)("%s", (_, path, value, field) => {
-    const refusal = refusalOf(localWith(path, value));
-    expect(refusal).toContain(`"${field}"`);
+    [
+      "an authority's id with a space",
+      "hub.authorities",
+      [{ id: "a b", name: "A B" }],
+      "hub.authorities[0].id: must be lower-case letters and dashes",
+    ],
+    [
+      "an email provider of two letters",
+      "hub.personalEmailProviders",
+      ["me"],
+      "hub.personalEmailProviders[0]: must have at least 3 characters",
+    ],
+    ["a name that is left out", "hub.name", undefined, "hub.name: is missing"],
+    ["an empty name", "hub.name", "", "hub.name: must not be empty"],
+    ["a setting that nobody knows", "hub.opening", "late", "hub.opening: is no setting"],
+    ["no form", "formAddress", undefined, "formAddress: is missing"],
+    ["no stage", "stage", undefined, "stage: is missing"],
+    [
+      "a stage in capitals",
+      "stage",
+      "Live",
+      "stage: must be lower-case letters, digits and dashes, 20 at most",
+    ],
+  ] as const)("%s", (_, path, value, sentence) => {
+    expect(refusalOf(localWith(path, value))).toEqual([`settings.json: ${sentence}`]);
   });
 
-  it("settings that are no JSON, or no object", () => {
-    for (const json of ["", "{", "null", "[]", '"local"']) expect(refusalOf(json)).not.toBe("");
+  it("a date that is a closure day and an extra working day", () => {
+    const { hub, ...rest } = localStage;
+    const both = {
+      ...rest,
+      hub: {
+        ...hub,
+        closureDays: [{ date: "2026-11-28", reason: "Training day" }],
+        extraWorkingDays: [
+          { date: "2026-12-05", reason: "Cover", hours: { opens: "10:00", closes: "14:00" } },
+          { date: "2026-11-28", reason: "Cover", hours: { opens: "10:00", closes: "14:00" } },
+        ],
+      },
+    };
+    expect(refusalOf(JSON.stringify(both))).toEqual([
+      "settings.json: hub.extraWorkingDays[1].date: 2026-11-28 is a closure day too: it can only be one of the two",
+    ]);
+    const apart = { ...both, hub: { ...both.hub, closureDays: [] } };
+    expect(refusalOf(JSON.stringify(apart))).toEqual([]);
   });
 
-  it("says in words what is wrong with the hours", () => {
-    expect(refusalOf(localWith("hub.hours", {}))).toContain("open on at least one weekday");
-    const early = localWith("hub.hours.friday", { opens: "16:30", closes: "08:00" });
-    expect(refusalOf(early)).toContain("closing time must be after opening time");
+  it("says everything that is wrong at once", () => {
+    const settings = JSON.parse(localWith("hub.hours.monday.closes", "07:00"));
+    settings.hub.closureDays = [{ date: "2026-02-30", reason: "" }];
+    settings.colour = "green";
+    expect(refusalOf(JSON.stringify(settings))).toEqual([
+      "settings.json: hub.hours.monday.closes: closing time must be after opening time",
+      `settings.json: hub.closureDays[0].date: ${dates}`,
+      "settings.json: hub.closureDays[0].reason: must not be empty",
+      "settings.json: colour: is no setting",
+    ]);
+  });
+
+  it("settings that are no JSON, or no group of settings", () => {
+    for (const json of ["", "{", '{"secret": hunter2}'])
+      expect(refusalOf(json)).toEqual(["settings.json: is not valid JSON"]);
+    for (const json of ["null", "[]", '"local"'])
+      expect(refusalOf(json)).toEqual(["settings.json: must be a group of settings"]);
   });
 
   it("a hub needs no sign-in for its form alone", () => {
@@ -142,7 +317,16 @@ describe("the environment of a function", () => {
   });
 
   it.each(Object.keys(whole))("names %s when it is missing or empty", (name) => {
-    expect(() => readEnvironment({ ...whole, [name]: undefined })).toThrow(name);
-    expect(() => readEnvironment({ ...whole, [name]: "" })).toThrow(name);
+    expect(() => readEnvironment({ ...whole, [name]: undefined })).toThrow(
+      new Error(`environment: ${name}: is missing`),
+    );
+    expect(() => readEnvironment({ ...whole, [name]: "" })).toThrow(
+      new Error(`environment: ${name}: must not be empty`),
+    );
+  });
+
+  it("never repeats a secret", () => {
+    const read = () => readEnvironment({ SIGN_IN_SECRET: "hunter2" });
+    expect(read).toThrow(/^(?!.*hunter2).*TABLE_NAME.*\n/);
   });
 });

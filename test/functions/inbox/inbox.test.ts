@@ -16,17 +16,7 @@ import {
   sites,
   versionIn,
 } from "../sites.ts";
-
-const mainOf = (html: string) => /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? "";
-
-/** What a person reads, without the markup. */
-const wordsOf = (html: string) =>
-  mainOf(html)
-    .replace(/<[^>]+>/g, " ")
-    .replaceAll("&#39;", "'")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&")
-    .replace(/\s+/g, " ");
+import { mainOf, wordsOf } from "../words-of.ts";
 
 const warningsIn = (html: string) =>
   [...html.matchAll(/<strong class="govuk-warning-text__text">([\s\S]*?)<\/strong>/g)].map(
@@ -212,7 +202,9 @@ describe("a consultation's page", () => {
   test("shows the decision with the reason and the rule, and what each flag asks of the caller", async () => {
     const { here, worker } = await ready({ danger: "yes", email: "sam@gmail.com" });
     const words = wordsOf((await worker.ask(here)).text);
-    expect(words).toMatch(/\(rule A1, lscb-2018\)/);
+    expect(words).toContain("Then ring us on 0345 045 1362.");
+    expect(words).toMatch(/Rule A1: The safeguarding partnership's advice on reporting a concern/);
+    expect(words).toContain("Rule set lscb-2018, words of 2026-11-22.2");
     expect(words).toContain("The answers say that this cannot wait. Ring now.");
     expect(words).toContain("Ring back on the number that their organisation publishes");
   });

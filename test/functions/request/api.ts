@@ -63,6 +63,7 @@ export const api = ({
     log: log ?? recording.log,
     ids: shelf.ids,
     drafts: keepDrafts(shelf),
+    followCalendar: shelf.followCalendar,
     submit: (submission) => {
       submitted.push(submission);
       return submitConsultation(shelf, submission);

@@ -1,5 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { expect, test } from "vitest";
+import type { UpkeepReport } from "../../../functions/upkeep/upkeep.ts";
+import type { Upkeep } from "../../../infra/local/functions.ts";
 import { createMailViewer } from "../../../infra/local/mail-viewer.tsx";
 import type { StoredMail } from "../../../infra/local/mailbox.ts";
 import type { Step } from "../../../infra/local/sweep.ts";
@@ -31,9 +33,18 @@ const letter = async (n: number, more = {}): Promise<StoredMail> => ({
   ).toString("base64"),
 });
 
+const upkeepDone: UpkeepReport = {
+  calendar: "fresh",
+  walked: 3,
+  revised: 1,
+  repaired: 0,
+  unreadable: 0,
+};
+
 const viewer = (
   mails: readonly StoredMail[],
   stepTo: (to: Instant) => Promise<Step> = async (to) => ({ ok: true, now: to, sent: 2 }),
+  upkeep: Upkeep = async () => upkeepDone,
 ) =>
   createMailViewer({
     mails: () => mails,
@@ -41,6 +52,7 @@ const viewer = (
     nextWake: async () => at("2026-11-24T13:30:00Z"),
     stepTo,
     seed: async () => "Seeded 40 requests.",
+    upkeep,
   });
 
 const post = (body: string, path = "/clock", headers: Record<string, string> = {}) =>
@@ -152,4 +164,16 @@ test("the page's own form moves the clock, London time too, and only from the pa
   expect((await form("soon", "http://localhost")).status).toBe(422);
   expect((await form("2027-07-24T15:00", "http://elsewhere.example")).status).toBe(403);
   expect(moved).toHaveLength(1);
+});
+
+test("upkeep runs when it is asked for and says what it did, or the name of what failed", async () => {
+  expect(await (await viewer([]).request("/")).text()).toContain('action="/upkeep"');
+  const done = await viewer([]).request("/upkeep", { method: "POST" });
+  expect([done.status, await done.json()]).toEqual([200, upkeepDone]);
+  const app = viewer([], undefined, async () => {
+    throw new RangeError("canary");
+  });
+  const failed = await app.request("/upkeep", { method: "POST" });
+  expect([failed.status, await failed.json()]).toEqual([500, { failed: "RangeError" }]);
+  expect((await app.request("/upkeep")).status).toBe(404);
 });

@@ -1,53 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { freePort, npmStart } from "./npm-start.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
-/** A port that is free together with the three after it, as far as anyone can tell. */
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => resolve(Math.min(port, 60_000)));
-    });
-  });
-
-type Run = {
-  readonly child: ChildProcess;
-  readonly ready: Promise<boolean>;
-  readonly ended: Promise<number | null>;
-  readonly said: () => string;
-};
-
-/** The process that `npm start` is. */
-const npmStart = (environment: Record<string, string>, args: readonly string[] = []): Run => {
-  const child = spawn(process.execPath, [path.resolve("infra/local/main.js"), ...args], {
-    env: { ...process.env, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  const ended = once(child, "exit").then(([code]) => code as number | null);
-  const ready = new Promise<boolean>((resolve) => {
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (data) => {
-        said += data;
-        if (/^Ready/m.test(said)) resolve(true);
-      });
-    ended.then(() => resolve(false));
-  });
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
-  return { child, ready, ended, said: () => said };
-};
-
-const refusedStart = async (run: Run) => {
+const refusedStart = async (run: ReturnType<typeof npmStart>) => {
   expect(await run.ready).toBe(false);
   expect(await run.ended).toBe(1);
   return run.said();

@@ -1,29 +1,59 @@
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { UpkeepReport } from "../../../functions/upkeep/upkeep.ts";
 import { openClock } from "../../../infra/local/clock.ts";
+import { createDailyUpkeep } from "../../../infra/local/daily-upkeep.ts";
 import { createSweeper } from "../../../infra/local/sweep.ts";
 import { at, type Instant, plusSeconds } from "../../../shared/domain/instant.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const start = at("2026-11-24T10:00:00Z");
 
+const nothingDone: UpkeepReport = {
+  calendar: "fresh",
+  walked: 0,
+  revised: 0,
+  repaired: 0,
+  unreadable: 0,
+};
+
 /** A letters function over a list of wake-ups; `onSweep` decides what becomes of those due. */
 const swept = async (
   wakes: readonly string[],
   onSweep: (due: readonly Instant[], now: Instant) => { next: readonly Instant[]; sent: number },
+  {
+    machine = () => start,
+    onUpkeep = () => nothingDone,
+  }: {
+    readonly machine?: () => Instant;
+    readonly onUpkeep?: (now: Instant, owe: (wake: Instant) => void) => UpkeepReport;
+  } = {},
 ) => {
   const clock = await openClock({
     file: path.join(await scratchFolder(), "clock.json"),
-    machine: () => start,
+    machine,
   });
   let pending: readonly Instant[] = wakes.map((wake) => at(wake));
   const sweeps: string[] = [];
   const said: string[] = [];
   let running = 0;
   let mostAtOnce = 0;
+  const upkeeps: string[] = [];
+  const report = (line: string) => said.push(line);
+  const daily = createDailyUpkeep({
+    clock: clock.now,
+    upkeep: async () => {
+      upkeeps.push(clock.now());
+      return onUpkeep(clock.now(), (wake) => {
+        pending = [...pending, wake];
+      });
+    },
+    report,
+  });
   const sweeper = createSweeper({
     clock,
-    report: (line) => said.push(line),
+    report,
+    daily,
     nextWake: async (after) =>
       pending.filter((wake) => after === undefined || wake > after).toSorted()[0],
     sweep: async () => {
@@ -41,7 +71,7 @@ const swept = async (
       }
     },
   });
-  return { clock, sweeper, sweeps, said, mostAtOnce: () => mostAtOnce };
+  return { clock, sweeper, sweeps, upkeeps, said, mostAtOnce: () => mostAtOnce };
 };
 
 const sendAll = (due: readonly Instant[]) => ({ next: [], sent: due.length });
@@ -153,4 +183,94 @@ test("once started it sweeps every second; stopped, it waits for the sweep under
   expect(count).toBe(2);
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(sweeps).toHaveLength(count);
+});
+
+test("upkeep runs at every 5 in the morning on the way, by London's clocks: here they go back and forward", async () => {
+  const { sweeper, upkeeps, sweeps, said } = await swept([], sendAll, {
+    machine: () => at("2026-10-23T10:00:00Z"),
+  });
+  await sweeper.stepTo(at("2026-10-26T05:00:00Z"));
+  expect(upkeeps).toEqual(["2026-10-24T04:00:00Z", "2026-10-25T05:00:00Z", "2026-10-26T05:00:00Z"]);
+  expect(sweeps).toEqual(expect.arrayContaining(upkeeps));
+  await sweeper.stepTo(at("2027-03-27T05:00:00Z"));
+  upkeeps.length = 0;
+  await sweeper.stepTo(at("2027-03-29T04:00:00Z"));
+  expect(upkeeps).toEqual(["2027-03-28T04:00:00Z", "2027-03-29T04:00:00Z"]);
+  expect(said).toEqual([]);
+});
+
+test("a move of years lives through the last 60 days of upkeep, and every wake-up before them", async () => {
+  const { sweeper, upkeeps, sweeps } = await swept(["2028-01-05T09:00:00Z"], sendAll);
+  expect(await sweeper.stepTo(at("2036-07-01T12:00:00Z"))).toMatchObject({ ok: true, sent: 1 });
+  expect(sweeps[0]).toBe("2028-01-05T09:00:00Z");
+  expect(upkeeps).toHaveLength(60);
+  expect([upkeeps[0], upkeeps.at(-1)]).toEqual(["2036-05-03T04:00:00Z", "2036-07-01T04:00:00Z"]);
+});
+
+test("what upkeep mends goes out at that very instant", async () => {
+  const { sweeper, sweeps } = await swept([], sendAll, {
+    onUpkeep: (now, owe) => {
+      if (now === "2026-11-25T05:00:00Z") owe(at("2026-11-24T11:00:00Z"));
+      return nothingDone;
+    },
+  });
+  expect(await sweeper.stepTo(at("2026-11-25T05:00:00Z"))).toMatchObject({ ok: true, sent: 1 });
+  expect(sweeps[0]).toBe("2026-11-25T05:00:00Z");
+});
+
+test("upkeep and a wake-up of the same instant: both happen, the clock stands still, upkeep first", async () => {
+  const order: string[] = [];
+  const { sweeper } = await swept(
+    ["2026-11-25T05:00:00Z"],
+    (due, now) => {
+      if (due.length > 0) order.push(`swept ${now}`);
+      return sendAll(due);
+    },
+    {
+      onUpkeep: (now) => {
+        order.push(`kept up ${now}`);
+        return nothingDone;
+      },
+    },
+  );
+  await sweeper.stepTo(at("2026-11-25T06:00:00Z"));
+  expect(order).toEqual(["kept up 2026-11-25T05:00:00Z", "swept 2026-11-25T05:00:00Z"]);
+});
+
+test("upkeep that fails is said once, by name only; the walk goes on, and tomorrow it is tried again", async () => {
+  const { sweeper, upkeeps, said } = await swept([], sendAll, {
+    onUpkeep: (now) => {
+      if (now < "2026-11-27") throw new RangeError("canary");
+      return nothingDone;
+    },
+  });
+  expect(await sweeper.stepTo(at("2026-11-28T12:00:00Z"))).toMatchObject({ ok: true });
+  expect(upkeeps).toHaveLength(4);
+  expect(said).toEqual(["The upkeep function failed: RangeError", "Upkeep works again."]);
+});
+
+test("what upkeep changed is said; a list that stays refused is said once", async () => {
+  const { sweeper, said } = await swept([], sendAll, {
+    onUpkeep: (now) =>
+      now < "2026-11-26"
+        ? { calendar: "fresh", walked: 9, revised: 2, repaired: 1, unreadable: 0 }
+        : { ...nothingDone, calendar: "kept" },
+  });
+  await sweeper.stepTo(at("2026-11-28T12:00:00Z"));
+  expect(said).toEqual([
+    "Upkeep: 2 deadlines revised, 1 wake-up repaired.",
+    "Upkeep: the list of bank holidays was refused, so the last good one is kept.",
+  ]);
+});
+
+test("at normal speed upkeep runs once when 5 in the morning has come, and not a second later again", async () => {
+  let machine = at("2026-11-25T04:59:59Z");
+  const { sweeper, upkeeps } = await swept([], sendAll, { machine: () => machine });
+  sweeper.start();
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(upkeeps).toEqual([]);
+  machine = at("2026-11-25T05:00:03Z");
+  await new Promise((resolve) => setTimeout(resolve, 2300));
+  await sweeper.stop();
+  expect(upkeeps).toEqual(["2026-11-25T05:00:03Z"]);
 });

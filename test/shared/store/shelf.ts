@@ -21,6 +21,8 @@ export const shelfInMemory = ({
     table,
     trail: recordingTrail(),
     working,
+    /** The calendar stays as it was deployed. */
+    followCalendar: async () => undefined,
     keys: fakeKeys(),
     ids: sequentialIds(),
     inner,

@@ -2,31 +2,31 @@ import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { Schedule, ScheduleExpression, TimeWindow } from "aws-cdk-lib/aws-scheduler";
+import { Schedule, type ScheduleExpression, TimeWindow } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { eachMinute, type Watch } from "./watch.ts";
+import { counted, eachMinute, type Watch } from "./watch.ts";
 import type { WatchedFunction } from "./watched-function.ts";
 
-type EveryMinuteProps = {
+type OnScheduleProps = {
   readonly runs: WatchedFunction;
+  readonly at: ScheduleExpression;
+  /** How often a run that failed is tried again, and how late it may still begin. */
+  readonly retried: { readonly times: number; readonly within: Duration };
   readonly watchedBy: Watch;
+  /** How long without a run that ended well is a fault. */
+  readonly silentFor: Duration;
   readonly silenceMeans: string;
   readonly deadLettersMean: string;
 };
 
-const silentMinutes = 5;
-
-/** Runs a function once a minute. The next minute is the retry: nothing old is run late. */
-export class EveryMinute extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { runs, watchedBy, silenceMeans, deadLettersMean }: EveryMinuteProps,
-  ) {
+/** Runs a function when it is time, keeps what could not be run, and tells when nothing ran. */
+export class OnSchedule extends Construct {
+  constructor(scope: Construct, id: string, props: OnScheduleProps) {
     super(scope, id);
-    const { lambda } = runs;
+    const { at, retried, watchedBy, silentFor, silenceMeans, deadLettersMean } = props;
+    const { lambda } = props.runs;
     const deadLetters = new Queue(this, "DeadLetters", {
       // With a customer key the scheduler could not put anything in.
       encryption: QueueEncryption.SQS_MANAGED,
@@ -52,33 +52,35 @@ export class EveryMinute extends Construct {
       new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] }),
     );
     const schedule = new Schedule(this, "Schedule", {
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      schedule: at,
       timeWindow: TimeWindow.off(),
       target: new LambdaInvoke(lambda, {
         // Kept from adding rights of its own, which would cover every version of the function.
         role: role.withoutPolicyUpdates(),
         deadLetterQueue: deadLetters,
-        maxEventAge: Duration.minutes(1),
-        retryAttempts: 1,
+        maxEventAge: retried.within,
+        // Once at least: here only the call can have failed, and nothing has run.
+        retryAttempts: Math.max(1, retried.times),
       }),
     });
     schedule.node.addDependency(role);
     lambda.configureAsyncInvoke({
       onFailure: new SqsDestination(deadLetters),
-      maxEventAge: Duration.minutes(1),
-      retryAttempts: 0,
+      maxEventAge: retried.within,
+      retryAttempts: retried.times,
     });
-    watchedBy.whenNoneFor(silentMinutes, `${id}Silent`, {
+    watchedBy.whenNoneFor(silentFor, `${id}Silent`, {
       // Started and not failed. A function that never starts has no metrics, so nothing is zero.
-      metric: new MathExpression({
-        expression: "FILL(started, 0) - FILL(failed, 0)",
-        label: "Runs that ended well",
-        period: Duration.minutes(1),
-        usingMetrics: {
-          started: eachMinute(lambda.metricInvocations()),
-          failed: eachMinute(lambda.metricErrors()),
-        },
-      }),
+      metricBy: (period) =>
+        new MathExpression({
+          expression: "FILL(started, 0) - FILL(failed, 0)",
+          label: "Runs that ended well",
+          period,
+          usingMetrics: {
+            started: counted(lambda.metricInvocations(), period),
+            failed: counted(lambda.metricErrors(), period),
+          },
+        }),
       means: silenceMeans,
     });
     watchedBy.whenAny(`${id}DeadLetters`, {
