@@ -14,12 +14,20 @@ const feedOf = (list: readonly unknown[]) => ({
   "england-and-wales": { division: "england-and-wales", events: list },
 });
 
+const added = (count: number) =>
+  Array.from({ length: count }, (_, day) => ({
+    title: "A late holiday",
+    date: `2027-02-0${day + 1}`,
+  }));
+
 describe("the committed calendar", () => {
   it("is published for 2019 to 2028 and projected for 2029 to 2045", () => {
     expect(snapshotCalendar.published).toEqual({ from: "2019-01-01", to: "2028-12-31" });
     expect(snapshotCalendar.projected).toEqual({ from: "2029-01-01", to: "2045-12-31" });
     expect(isProjected(snapshotCalendar, "2028-12-31")).toBe(false);
     expect(isProjected(snapshotCalendar, "2029-01-01")).toBe(true);
+    expect(isProjected(snapshotCalendar, "2045-12-31")).toBe(true);
+    expect(isProjected(snapshotCalendar, "2046-01-01")).toBe(false);
   });
 
   it("knows each holiday by the name under which GOV.UK publishes it", () => {
@@ -37,6 +45,7 @@ describe("the committed calendar", () => {
   it.each(["2018-12-31", "2046-01-01", "9999-12-31"])("refuses %s by a typed error", (date) => {
     const asked = () => bankHolidayOn(snapshotCalendar, date);
     expect(asked).toThrow(CalendarRangeError);
+    expect(asked).toThrow(expect.objectContaining({ name: "CalendarRangeError", date }));
     expect(asked).toThrow(`${date} is outside the calendar, which covers 2019-01-01 to 2045-12-31`);
   });
 
@@ -73,7 +82,13 @@ describe("a refreshed feed", () => {
   it("needs no projection beyond what it publishes", () => {
     const calendar = calendarFrom(published, published);
     expect(calendar.projected).toBeUndefined();
+    expect(isProjected(calendar, "2028-12-31")).toBe(false);
     expect(() => bankHolidayOn(calendar, "2029-01-01")).toThrow(CalendarRangeError);
+  });
+
+  it("may add four holidays to a year, which is more than any year has had", () => {
+    const calendar = calendarFrom(feedOf([...events, ...added(4)]), projected);
+    expect(bankHolidayOn(calendar, "2027-02-04")).toBe("A late holiday");
   });
 
   it.each<[what: string, feed: unknown, field: string]>([
@@ -87,6 +102,16 @@ describe("a refreshed feed", () => {
       "a torn list",
       feedOf(events.filter(({ date }) => date !== "2027-03-29")),
       "2027 has 7 bank holidays; England and Wales have at least 8",
+    ],
+    [
+      "a torn last year",
+      feedOf(events.filter(({ date }) => date !== "2028-12-26")),
+      "2028 has 7 bank holidays; England and Wales have at least 8",
+    ],
+    [
+      "more than a year ever had",
+      feedOf([...events, ...added(5)]),
+      "2027 has 13 bank holidays; England and Wales have at most 12",
     ],
     [
       "years that end before the projection starts",

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import {
   actionRules,
@@ -6,7 +5,9 @@ import {
   tellRules,
   wordingVersion,
 } from "../../../shared/domain/decision.ts";
+import { canonical, digest } from "../../../shared/domain/history.ts";
 import { ruleSets } from "../../../shared/domain/rule-sets.ts";
+import { presentWording, wordingNamed } from "../../../shared/domain/wording.ts";
 
 const rows = [...actionRules, ...consentRules, ...tellRules];
 const words = [
@@ -37,15 +38,40 @@ describe("the words of the reasons", () => {
       expect(`${text} ${source}`, id).not.toMatch(/please|sorry|invalid|oops|required|must /i);
     }
   });
+});
 
+describe("the words of a decision", () => {
   it("change only together with their version", () => {
-    const fingerprints: Readonly<Record<string, string>> = {
-      "2026-11-22": "jedSqQLLskuMQIsNTtUh_CREX_P3jaOGDZVC-vKpzUE",
-    };
-    const fingerprint = createHash("sha256").update(JSON.stringify(words)).digest("base64url");
     expect(
-      fingerprint,
-      "The words of a reason or its source have changed: raise wordingVersion in shared/domain/decision.ts, and add the new version with its fingerprint to this test; keep the old ones, since records name them.",
-    ).toBe(fingerprints[wordingVersion]);
+      wordingNamed(wordingVersion),
+      "The words of a decision have changed: raise wordingVersion in shared/domain/decision.ts and run npm run wording, which keeps the old ones, since records name them.",
+    ).toEqual(presentWording);
+  });
+
+  it("are kept for ever as they were shown", () => {
+    const fingerprints: Readonly<Record<string, string>> = {
+      "2026-11-22": "mQaU2LDqc16xUoSPn5BqA9XVUB025tJAhXZgiPss7iI",
+    };
+    for (const [version, fingerprint] of Object.entries(fingerprints))
+      expect(digest(canonical(wordingNamed(version) ?? {})), version).toBe(fingerprint);
+  });
+
+  it("of a version that nobody has kept are not made up", () => {
+    for (const version of ["2020-01-01", "", "toString", "__proto__"])
+      expect(wordingNamed(version)).toBeUndefined();
+  });
+
+  it("give every rule of every rule set its reason, and every value its heading", () => {
+    for (const { reasons, also, ...answers } of [
+      presentWording,
+      wordingNamed("2026-11-22"),
+    ].flatMap((wording) => wording ?? [])) {
+      for (const { id } of ruleSets)
+        expect(Object.keys(reasons[id] ?? {})).toEqual(rows.map((row) => row.id));
+      expect(Object.keys(also).length).toBeGreaterThan(10);
+      for (const words of Object.values(answers))
+        for (const { heading, then } of Object.values(words))
+          expect(heading !== "" && then !== "").toBe(true);
+    }
   });
 });

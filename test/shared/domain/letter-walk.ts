@@ -1,4 +1,5 @@
 import type { Consultation } from "../../../shared/domain/consultation.ts";
+import { withDelivery } from "../../../shared/domain/delivery.ts";
 import { at, type Instant } from "../../../shared/domain/instant.ts";
 import { type Letter, lettersDue, sent, wakeAt } from "../../../shared/domain/letters.ts";
 import type { WorkingTime } from "../../../shared/domain/working-time.ts";
@@ -9,7 +10,17 @@ export type Happening = readonly [at: string, act: Act];
 
 export type Sent = { readonly at: Instant; readonly letter: Letter };
 
-/** Each letter due at `now`, sent and marked as the sweep does. */
+/** A letter that arrived as it was sent: what the provider then tells. */
+const arrived = (consultation: Consultation, { key }: Letter, now: Instant): Consultation =>
+  withDelivery(consultation, {
+    letterKey: key,
+    messageId: key,
+    takenAt: now,
+    became: "delivered",
+    at: now,
+  }) ?? consultation;
+
+/** Each letter due at `now`, sent and marked as the sweep does, and delivered. */
 export const sweptAt = (
   consultation: Consultation,
   now: Instant,
@@ -18,7 +29,8 @@ export const sweptAt = (
   const letters = lettersDue(consultation, time, now);
   return {
     consultation: letters.reduce(
-      (held, letter) => sent(held, letter, { sentAt: now, messageId: letter.key }),
+      (held, letter) =>
+        arrived(sent(held, letter, { sentAt: now, messageId: letter.key }), letter, now),
       consultation,
     ),
     letters,

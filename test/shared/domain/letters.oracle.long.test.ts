@@ -113,6 +113,7 @@ const told = (minutes: readonly Minute[], open: readonly boolean[], life: Life):
       tell("new-request", actNow ? ["duty", "manager"] : ["duty"]);
       tell("receipt", ["practitioner"]);
     }
+    if (now === ended) tell("call-settled", ["duty"]);
     if (now >= ended) continue;
     for (const one of attempts) if (one.at === now && !one.spoke) tell("tried", ["practitioner"]);
     const started = attempts.some((one) => one.at <= now);
@@ -261,5 +262,5 @@ it("a walk minute by minute, by the table of letters alone, sends the same lette
     }),
     { numRuns: 150 },
   );
-  expect(kinds.size).toBe(7);
+  expect(kinds.size).toBe(8);
 });

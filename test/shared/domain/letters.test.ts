@@ -403,7 +403,9 @@ describe("what ends and what starts letters", () => {
       [eleven, claim()],
       ["2026-11-23T12:00:00Z", withdrawn],
     ];
-    expect(remindersOf(monday, "2027-06-01T00:00:00Z", happenings)).toEqual([]);
+    expect(remindersOf(monday, "2027-06-01T00:00:00Z", happenings)).toEqual([
+      "2026-11-23T12:00:00Z call-settled to duty",
+    ]);
     const { consultation } = walk(monday, "2026-11-30T00:00:00Z", happenings);
     expect(wakeAt(consultation, defaultTime, at("2026-11-23T12:00:00Z"))).toBeUndefined();
     expect(
@@ -412,6 +414,7 @@ describe("what ends and what starts letters", () => {
         ["2026-11-23T14:00:00Z", reopening],
       ]),
     ).toEqual([
+      "2026-11-23T12:00:00Z call-settled to duty",
       "2026-11-23T15:30:00Z not-started to duty, holder",
       "2026-11-24T09:00:00Z not-started to duty, holder",
       "2026-11-24T13:30:00Z due-soon to duty, holder",
@@ -428,6 +431,7 @@ describe("what ends and what starts letters", () => {
         ["2026-11-26T12:00:00Z", reopening],
       ]).slice(3),
     ).toEqual([
+      "2026-11-24T14:00:00Z call-settled to duty",
       "2026-11-26T12:00:00Z overdue to duty, manager, practitioner",
       "2026-11-27T08:00:00Z still-overdue to manager",
     ]);
@@ -463,6 +467,7 @@ describe("what ends and what starts letters", () => {
       "2026-11-23T15:30:00Z not-started to duty",
       "2026-11-24T09:00:00Z not-started to duty",
       "2026-11-24T13:30:00Z due-soon to duty",
+      "2026-11-24T16:00:00Z due-moved to duty",
       "2026-11-25T09:00:00Z not-started to duty",
       "2026-11-25T13:30:00Z due-soon to duty",
       "2026-11-25T17:30:00Z overdue to duty, manager, practitioner",

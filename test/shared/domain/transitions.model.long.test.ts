@@ -92,7 +92,7 @@ const allowed = (model: Model, act: Act): boolean => {
         (model.chasedAt === undefined || now >= plusSeconds(model.chasedAt, 3600))
       );
     case "revise-deadline":
-      return act.promised.dueAt >= model.dueAt;
+      return contact === undefined && now < model.dueAt && act.promised.dueAt >= model.dueAt;
     case "set-priority":
     case "note-call-in":
     case "say-no-longer-needed":

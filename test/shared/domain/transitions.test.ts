@@ -191,7 +191,7 @@ describe("only two-way contact by a social worker stops the clock", () => {
 
   it("advice may come with the contact or after it, never before", () => {
     expect(refused(claimed, { do: "record-advice", by: ada, advised })).toBe("no-contact-yet");
-    expect(withAdvice.advised).toEqual(advised);
+    expect(withAdvice.advised).toEqual({ ...advised, recordedAt: now });
     const together = followed(claimed, [
       now,
       { do: "record-contact", by: ada, at: at(now), socialWorker: "Sol Worker", advised },
@@ -388,6 +388,13 @@ describe("a holiday announced late", () => {
     });
     expect(twice.calendarVersion).toMatch(/\+1$/);
     expect(twice.history.at(-1)).toContain('"from":"2026-11-25T17:30:00Z"');
+  });
+
+  it("leaves a promise that was kept, and one that has run out: a breach stays one", () => {
+    const friday = revise("2026-11-26T10:00:00Z");
+    expect(refused(contacted, friday)).toBe("already-contacted");
+    expect(refused(received, friday, "2026-11-24T17:29:59Z")).toBeUndefined();
+    expect(refused(received, friday, "2026-11-24T17:30:00Z")).toBe("promise-run-out");
   });
 
   it("never moves it earlier", () => {
