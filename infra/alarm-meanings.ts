@@ -35,6 +35,19 @@ export const failuresOf = {
         "One request about a child cannot be handled, so nobody gets its letters: find its reference in the log of the letters function and telephone.",
       LettersFailed:
         "A letter about a child could not be sent. It is tried again within two minutes; if this goes on, open the worklist and telephone.",
+      DutyLettersUndelivered:
+        "The duty mailbox did not get a letter about a child, and the fallback mailbox was told instead: work from the worklist, and find out what is wrong with the duty mailbox.",
+    },
+  },
+  delivery: {
+    errorsMean:
+      "What became of a letter about a child could not be kept. It is tried twice more; if that fails too, the duty mailbox may not have got a letter and nobody knows yet: work from the worklist.",
+    throttlesMean:
+      "What became of letters about children is kept late, because more is told at once than the service takes: an hour after each, the fallback mailbox is told that it did not arrive, though it may have.",
+    countsMean: {
+      ...counts,
+      MailEventsUnreadable:
+        "The mail provider said what became of a letter about a child and could not be understood: the letter may not have arrived. Work from the worklist, and find out why with the log of the delivery function.",
     },
   },
   upkeep: {
@@ -81,4 +94,10 @@ export const failuresOfSchedule = {
     deadLettersMean:
       "The daily check failed three times today: nobody has looked whether bank holidays were announced, or whether every reminder about a child will go out.",
   },
+};
+
+/** What it means that something told of a letter could not be handed over. */
+export const failuresOfMailEvents = {
+  deadLettersMean:
+    "What became of a letter about a child was told and is not kept: an hour after it was sent, the fallback mailbox is told that it did not arrive. Work from the worklist, and look at what lies in the queue.",
 };

@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
-import { type Settings, settingsSchema } from "../shared/settings.ts";
+import { readSettings, type Settings } from "../shared/settings.ts";
 
 const entryFile = "handler.ts";
 
@@ -31,7 +31,7 @@ export const bundle = async (
   functionsFolder = "functions",
 ): Promise<Readonly<Record<string, number>>> => {
   const names = await functionNames(functionsFolder);
-  const settingsFile = `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`;
+  const settingsFile = `${JSON.stringify(readSettings(JSON.stringify(settings)), null, 2)}\n`;
   await mkdir(outFolder, { recursive: true });
   // Lambda takes a lone .js for CommonJS; here the nearest package.json decides, so one says the same.
   await writeFile(path.join(outFolder, "package.json"), '{ "type": "commonjs" }\n');

@@ -3,12 +3,18 @@ import { Duration, Stack, Tags, TimeZone } from "aws-cdk-lib";
 import { ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import type { Construct } from "constructs";
 import type { Environment } from "../shared/settings.ts";
-import { failuresOf, failuresOfSchedule, failuresOfSite } from "./alarm-meanings.ts";
+import {
+  failuresOf,
+  failuresOfMailEvents,
+  failuresOfSchedule,
+  failuresOfSite,
+} from "./alarm-meanings.ts";
 import { AccessLogging } from "./constructs/access-logging.ts";
 import { ApiSite } from "./constructs/api-site.ts";
 import { ConsultationTable } from "./constructs/consultation-table.ts";
 import { Firewall } from "./constructs/firewall.ts";
 import { Mail } from "./constructs/mail.ts";
+import { OnMailEvents } from "./constructs/on-mail-events.ts";
 import { OnSchedule } from "./constructs/on-schedule.ts";
 import { SealingKeys } from "./constructs/sealing-keys.ts";
 import { SignInSecret } from "./constructs/sign-in-secret.ts";
@@ -132,6 +138,29 @@ export class ConsultationStack extends Stack {
       watchedBy: watch,
       silentFor: Duration.minutes(5),
       ...failuresOfSchedule.sweep,
+    });
+
+    const delivery = new WatchedFunction(this, "Delivery", {
+      bundle: join(bundles, "delivery"),
+      environment,
+      rights: [
+        table.may(["GetItem", "PutItem"], ["consultation"]),
+        table.may(["GetItem"], ["house"]),
+        table.mayNever(["words", "advice", "audit", "draft", "session", "code"]),
+        table.throughItsKey(),
+        keys.mayNeverBeUsed(),
+        trail.mayAppend(),
+      ],
+      // What must wait for its turn is tried again for hours, and the order makes no difference.
+      atMost: { seconds: 20, atOnce: 10 },
+      watched: { by: watch, ...failuresOf.delivery },
+    });
+    new OnMailEvents(this, "MailEvents", {
+      runs: delivery,
+      configurationSetName: mail.configurationSetName,
+      retried: { times: 2, within: Duration.hours(6) },
+      watchedBy: watch,
+      ...failuresOfMailEvents,
     });
 
     const upkeep = new WatchedFunction(this, "Upkeep", {

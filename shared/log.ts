@@ -24,6 +24,8 @@ type Metric =
   | "LettersFailed"
   | "PoisonItems"
   | "TrailMissed"
+  | "MailEventsUnreadable"
+  | "DutyLettersUndelivered"
   | "CalendarUnread"
   | "CalendarRefused"
   | "CalendarStale"

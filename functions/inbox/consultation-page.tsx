@@ -1,9 +1,9 @@
 import type { Answers } from "../../shared/domain/answers.ts";
 import { type Consultation, type Flag, flagsAt } from "../../shared/domain/consultation.ts";
 import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
+import { flagNames } from "../../shared/domain/flag-names.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
-import { flagNames } from "../../shared/domain/letter-words.ts";
 import { type Page, type Question, questions } from "../../shared/domain/questions.ts";
 import { dateTimeWords, durationWords } from "../../shared/domain/time-words.ts";
 import type { WorkingTime } from "../../shared/domain/working-time.ts";
@@ -12,6 +12,7 @@ import { button, tag, warningText } from "../../shared/pages/generated/component
 import { page } from "../../shared/pages/shell.tsx";
 import type { Staff } from "../../shared/session.ts";
 import type { RecordTexts } from "../../shared/store/records.ts";
+import { addressWarning } from "./address-warning.ts";
 import { decisionShown } from "./decision-shown.tsx";
 import { signOut } from "./sign-out.tsx";
 import { siteOf } from "./site.ts";
@@ -263,6 +264,7 @@ export const consultationPage = (
       </h1>
       {refusal === undefined ? null : warningText({ text: refusal, iconFallbackText: "Warning" })}
       <p class="govuk-body">{tag({ text: state.text, classes: `govuk-tag--${state.tone}` })}</p>
+      {addressWarning(consultation)}
       {keptSecret === undefined
         ? null
         : warningText({
@@ -299,7 +301,7 @@ export const consultationPage = (
       {section(
         "Timeline",
         <ol class="govuk-list">
-          {timelineOf(consultation).map(({ at, who, what }) => (
+          {timelineOf(consultation, now).map(({ at, who, what }) => (
             <li>
               <strong>{dateTimeWords(at)}</strong>
               <br />

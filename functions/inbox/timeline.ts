@@ -3,6 +3,7 @@ import type { Consultation } from "../../shared/domain/consultation.ts";
 import { type Instant, isInstant } from "../../shared/domain/instant.ts";
 import { sentLetters } from "../../shared/domain/letters.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
+import { fateWords } from "./letter-fate.ts";
 import { actNames, actorName } from "./refusal-words.ts";
 
 /** One thing that happened: when, who, what. */
@@ -52,18 +53,20 @@ const recipients: Readonly<Record<string, string>> = {
   manager: "the manager",
   holder: "whoever had it",
   practitioner: "the practitioner",
+  fallback: "the fallback mailbox",
 };
 
-const ofLetters = (consultation: Consultation): readonly TimelineEntry[] =>
-  sentLetters(consultation).map(({ kind, recipient, sentAt }) => ({
-    at: sentAt,
-    who: "The service",
-    what: `sent the letter "${kind.replaceAll("-", " ")}" to ${recipients[recipient] ?? recipient}`,
-  }));
+const ofLetters = (consultation: Consultation, now: Instant): readonly TimelineEntry[] =>
+  sentLetters(consultation).map((letter) => {
+    const { kind, recipient, sentAt } = letter;
+    const went = `sent the letter "${kind.replaceAll("-", " ")}" to ${recipients[recipient] ?? recipient}`;
+    const fate = fateWords(letter, now);
+    return { at: sentAt, who: "The service", what: fate === "" ? went : `${went}: ${fate}` };
+  });
 
 /** Every event with who and when, newest first: acts from the history, and the letters that went. */
-export const timelineOf = (consultation: Consultation): readonly TimelineEntry[] =>
-  [...ofHistory(consultation), ...ofLetters(consultation)]
+export const timelineOf = (consultation: Consultation, now: Instant): readonly TimelineEntry[] =>
+  [...ofHistory(consultation), ...ofLetters(consultation, now)]
     // Of what happened within one second, too, the last comes first.
     .toReversed()
     .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));

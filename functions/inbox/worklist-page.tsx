@@ -1,12 +1,13 @@
 import { type Consultation, flagsAt } from "../../shared/domain/consultation.ts";
+import { flagNames } from "../../shared/domain/flag-names.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
-import { flagNames } from "../../shared/domain/letter-words.ts";
 import { durationWords, shortDateTimeWords } from "../../shared/domain/time-words.ts";
 import type { WorkingTime } from "../../shared/domain/working-time.ts";
 import { tag, warningText } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
 import type { Staff } from "../../shared/session.ts";
+import { dutyMailboxBanner } from "./duty-mailbox-banner.tsx";
 import { signOut } from "./sign-out.tsx";
 import { siteOf } from "./site.ts";
 import { stateWords } from "./worklist.ts";
@@ -57,6 +58,7 @@ export const worklistPage = (
             iconFallbackText: "Warning",
           })
         : null}
+      {dutyMailboxBanner(open, now)}
       {unreadable.length === 0
         ? null
         : warningText({

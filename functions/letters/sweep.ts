@@ -36,7 +36,7 @@ const addressOf = async (
   { recipient }: Letter,
   consultation: Consultation,
 ): Promise<string> => {
-  const { duty, manager } = hub.mailboxes;
+  const { duty, manager, fallback } = hub.mailboxes;
   switch (recipient) {
     case "duty": {
       const { authority } = consultation.clear;
@@ -44,6 +44,8 @@ const addressOf = async (
     }
     case "manager":
       return manager;
+    case "fallback":
+      return fallback;
     case "holder":
       return consultation.holder?.email ?? duty;
     case "practitioner":
@@ -107,6 +109,7 @@ const sendLetter = async (deps: SweepDeps, letter: Letter, consultation: Consult
     const now = clock();
     const { messageId } = await mailer.send(await envelopeOf(deps, letter, consultation, now));
     log.count("LettersSent");
+    if (letter.kind === "not-delivered") log.count("DutyLettersUndelivered");
     return { letter, messageId, sentAt: now };
   } catch (thrown) {
     log.error("letter failed", {

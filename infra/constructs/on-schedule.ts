@@ -1,11 +1,11 @@
-import { Duration, Stack, Validations } from "aws-cdk-lib";
+import { type Duration, Stack } from "aws-cdk-lib";
 import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Schedule, type ScheduleExpression, TimeWindow } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { createDeadLetters } from "./dead-letters.ts";
 import { counted, eachMinute, type Watch } from "./watch.ts";
 import type { WatchedFunction } from "./watched-function.ts";
 
@@ -27,16 +27,7 @@ export class OnSchedule extends Construct {
     super(scope, id);
     const { at, retried, watchedBy, silentFor, silenceMeans, deadLettersMean } = props;
     const { lambda } = props.runs;
-    const deadLetters = new Queue(this, "DeadLetters", {
-      // With a customer key the scheduler could not put anything in.
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(deadLetters).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "This is the dead-letter queue, of a schedule and a function instead of a queue.",
-    });
+    const deadLetters = createDeadLetters(this);
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },

@@ -7,7 +7,8 @@ const maxRequestBytes = 16 * 1024 * 1024;
 type JsonService = (operation: string, input: unknown) => Promise<Answer>;
 
 export type AwsParts = {
-  readonly ses: (body: Buffer) => Promise<Answer>;
+  /** `gone`: the caller has given up, or has its answer. */
+  readonly ses: (body: Buffer, gone: AbortSignal) => Promise<Answer>;
   readonly kms: JsonService;
   readonly logs: JsonService;
 };
@@ -26,9 +27,10 @@ const answerTo = async (
   { ses, kms, logs }: AwsParts,
   request: IncomingMessage,
   body: Buffer,
+  gone: AbortSignal,
 ): Promise<Answer> => {
   const target = request.headers["x-amz-target"];
-  if (typeof target !== "string") return ses(body);
+  if (typeof target !== "string") return ses(body, gone);
   const [service, operation = ""] = target.split(".", 2);
   const known = service === "TrentService" ? kms : service === "Logs_20140328" ? logs : undefined;
   if (known === undefined)
@@ -40,6 +42,8 @@ const answerTo = async (
 /** SES, KMS and CloudWatch Logs of this machine on one port, told apart as the SDK calls them. */
 export const createAws = (parts: AwsParts): Server =>
   createServer(async (request, answer) => {
+    const ended = new AbortController();
+    answer.once("close", () => ended.abort());
     const body = await readBody(request, maxRequestBytes).catch(() => undefined);
     if (body === undefined) return;
     try {
@@ -47,7 +51,7 @@ export const createAws = (parts: AwsParts): Server =>
         status,
         type,
         body: text,
-      } = body === "too-large" ? unreadable : await answerTo(parts, request, body);
+      } = body === "too-large" ? unreadable : await answerTo(parts, request, body, ended.signal);
       answer.writeHead(status, { "content-type": type }).end(text);
     } catch (error) {
       // A full disk, say: the caller must learn that nothing was kept, and may try again.

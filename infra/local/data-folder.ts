@@ -11,6 +11,7 @@ export const dataFiles = {
   marker: "professional-consultation.txt",
   table: "table",
   mail: "mail",
+  told: "told.json",
   key: "key",
   trail: "trail.jsonl",
   clock: "clock.json",

@@ -9,7 +9,10 @@ import { lambdaContext } from "./lambda-context.ts";
 
 /** Its own limit, below the lease that it takes on a letter. */
 const lettersTimeoutSeconds = 45;
+const deliveryTimeoutSeconds = 20;
 const upkeepTimeoutSeconds = 300;
+
+export type Deliver = (event: object) => Promise<unknown>;
 
 export type Upkeep = () => Promise<UpkeepReport>;
 
@@ -18,6 +21,8 @@ export type Functions = {
   readonly request: (clock: Clock) => ApiHandler;
   readonly inbox: (clock: Clock) => ApiHandler;
   readonly letters: (clock: Clock) => () => Promise<{ readonly sent: number }>;
+  /** Takes an event of EventBridge's. */
+  readonly delivery: (clock: Clock) => Deliver;
   readonly upkeep: (clock: Clock) => Upkeep;
 };
 
@@ -49,9 +54,11 @@ type ScheduledHandler<Result> = (
   context: Context,
 ) => Promise<Result>;
 
+type EventHandler = (event: object, context: Context) => Promise<unknown>;
+
 /** Loads bundles made by infra/bundle.ts. The environment must be set before: they read it once. */
 export const loadFunctions = async (folder: string): Promise<Functions> => {
-  for (const name of ["request", "inbox", "letters", "upkeep"])
+  for (const name of ["request", "inbox", "letters", "delivery", "upkeep"])
     await access(path.join(folder, name, "index.js")).catch(() => {
       throw new Error(`functions/${name}/handler.ts is missing, so there is nothing to run`);
     });
@@ -64,6 +71,10 @@ export const loadFunctions = async (folder: string): Promise<Functions> => {
         "letters",
       ).handlerWith(clock);
       return () => handler(scheduled(clock), lambdaContext("letters", lettersTimeoutSeconds));
+    },
+    delivery: (clock) => {
+      const handler = load<EventHandler>(folder, "delivery").handlerWith(clock);
+      return (event) => handler(event, lambdaContext("delivery", deliveryTimeoutSeconds));
     },
     upkeep: (clock) => {
       const handler = load<ScheduledHandler<UpkeepReport>>(folder, "upkeep").handlerWith(clock);

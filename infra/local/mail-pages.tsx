@@ -1,5 +1,7 @@
+import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { type Instant, inLondon } from "../../shared/domain/instant.ts";
+import { fates, type MailFault } from "./mail-faults.ts";
 import type { Message } from "./message.ts";
 
 export const style = `
@@ -10,10 +12,17 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid GrayText; }
 fieldset { border: 1px solid GrayText; margin: 0 0 1rem; padding: .5rem 1rem 1rem; }
-input, button { font: inherit; padding: .35rem .6rem; }
+input, select, button { max-width: 100%; font: inherit; padding: .35rem .6rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid GrayText; padding: 1rem; }
 td, dd { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 42rem; border: 1px solid GrayText; background: white; }
+.subject { font-weight: bold; overflow-wrap: anywhere; }
+.jump { columns: 12rem; }
+.parts { display: grid; gap: 1rem; }
+.parts section { max-height: 42rem; overflow: auto; }
+.parts pre { margin: 0; }
+@media (min-width: 52rem) { .parts { grid-template-columns: 1fr 1fr; } }
+@media (min-width: 52rem) { body:has(.parts) { max-width: 84rem; } }
 .problem { border-left: 8px solid #b3261e; padding: .5rem 1rem; }
 `;
 
@@ -31,24 +40,27 @@ const inWords = (instant: Instant) => {
 
 const Time = ({ at }: { readonly at: Instant }) => <time datetime={at}>{inWords(at)}</time>;
 
-const Page = ({ title, children }: { readonly title: string; readonly children: Child }) => (
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      <link rel="stylesheet" href="/style.css" />
-    </head>
-    <body>
-      <header>
-        <p>Local mail viewer: letters that this machine would have sent. None has left it.</p>
-      </header>
-      <main>
-        <h1>{title}</h1>
-        {children}
-      </main>
-    </body>
-  </html>
+export const Page = ({ title, children }: { readonly title: string; readonly children: Child }) => (
+  <>
+    {raw("<!doctype html>")}
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <header>
+          <p>Local mail viewer: letters that this machine would have sent. None has left it.</p>
+        </header>
+        <main>
+          <h1>{title}</h1>
+          {children}
+        </main>
+      </body>
+    </html>
+  </>
 );
 
 const Clock = ({ now, next }: { readonly now: Instant; readonly next: Instant | undefined }) => (
@@ -105,14 +117,55 @@ const Upkeep = () => (
   </section>
 );
 
+const Faults = ({ faults }: { readonly faults: readonly MailFault[] }) => (
+  <section aria-labelledby="faults">
+    <h2 id="faults">What becomes of letters</h2>
+    <p>
+      {faults.length === 0
+        ? "Every letter is delivered."
+        : "Every letter is delivered, but one to these addresses:"}
+    </p>
+    {faults.length === 0 ? null : (
+      <ul>
+        {faults.map(({ to, does }) => (
+          <li>
+            {to}: it {fates[does]}
+          </li>
+        ))}
+      </ul>
+    )}
+    <form method="post" action="/mail-faults/set">
+      <p>
+        <label for="fault-to">From now on, a letter to this address</label>
+        <br />
+        <input id="fault-to" name="to" type="email" required autocomplete="off" />
+      </p>
+      <p>
+        <label for="fault-does">meets this</label>
+        <br />
+        <select id="fault-does" name="does">
+          {Object.entries(fates).map(([does, words]) => (
+            <option value={does}>
+              {does}: it {words}
+            </option>
+          ))}
+        </select>{" "}
+        <button type="submit">Set</button>
+      </p>
+    </form>
+  </section>
+);
+
 /** Newest first: what has just happened is what somebody looks for. */
 export const ListPage = ({
   messages,
+  faults,
   now,
   next,
   problem,
 }: {
   readonly messages: readonly Message[];
+  readonly faults: readonly MailFault[];
   readonly now: Instant;
   readonly next: Instant | undefined;
   readonly problem?: string | undefined;
@@ -123,8 +176,12 @@ export const ListPage = ({
         {problem}
       </p>
     )}
+    <p>
+      <a href="/gallery">Every letter in every state</a>, side by side.
+    </p>
     <Clock now={now} next={next} />
     <Upkeep />
+    <Faults faults={faults} />
     <h2 id="letters">Sent</h2>
     {messages.length === 0 ? (
       <p>No letter has been sent yet.</p>
@@ -138,6 +195,7 @@ export const ListPage = ({
             <th scope="col">Sent</th>
             <th scope="col">To</th>
             <th scope="col">Subject</th>
+            <th scope="col">What becomes of it</th>
           </tr>
         </thead>
         <tbody>
@@ -150,6 +208,7 @@ export const ListPage = ({
               <td>
                 <a href={`/messages/${message.id}`}>{message.subject || "(no subject)"}</a>
               </td>
+              <td>It {fates[message.does]}</td>
             </tr>
           ))}
         </tbody>

@@ -3,13 +3,17 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import * as z from "zod";
 import { type Instant, instantFrom } from "../../shared/domain/instant.ts";
+import { letterHtml } from "../../shared/mail/letter-html.tsx";
 import type { Clock } from "../../shared/ports.ts";
 import type { Upkeep } from "./functions.ts";
+import { GalleryPage } from "./letter-gallery.tsx";
+import { type MailFaults, malformedFault, readFault } from "./mail-faults.ts";
 import { ListPage, MessagePage, NotFoundPage, style } from "./mail-pages.tsx";
 import type { StoredMail } from "./mailbox.ts";
 import { type Message, readMessage } from "./message.ts";
 import type { NextWake } from "./next-wake.ts";
 import { readLocalTime } from "./read-local-time.ts";
+import { sampleLetters } from "./sample-letters.ts";
 import type { Step, Sweeper } from "./sweep.ts";
 
 const clockBody = z.object({ now: z.string() });
@@ -37,31 +41,49 @@ const malformed: Refused = {
     'The clock was not moved. Send JSON such as {"now":"2026-12-24T15:00:00Z"}: an instant with Z or an offset.',
 };
 
-const problem = (c: Context, { status, detail }: Refused) =>
+// A letter is shown as a careful mail program shows it: no script, no form, nothing fetched.
+const letterPart = (c: Context, html: string) => {
+  c.header(
+    "content-security-policy",
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  );
+  c.header("x-content-type-options", "nosniff");
+  return c.html(html);
+};
+
+const problem = (c: Context, { status, detail }: Refused, field = "now") =>
   c.body(
     JSON.stringify({
       type: "about:blank",
       status,
       title: status === 422 ? "Unprocessable Content" : "Service Unavailable",
       detail,
-      ...(status === 422 ? { errors: [{ field: "now", message: detail }] } : {}),
+      ...(status === 422 ? { errors: [{ field, message: detail }] } : {}),
     }),
     status,
     { "content-type": "application/problem+json" },
   );
 
-const instantIn = (text: string): Instant | undefined => {
+const json = (text: string): unknown => {
   try {
-    const body = clockBody.safeParse(JSON.parse(text));
-    return body.success ? instantFrom(body.data.now) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 };
 
-/** The pages and the JSON on the mail viewer's port: letters sent, and the movable clock. */
+const instantIn = (text: string): Instant | undefined => {
+  const body = clockBody.safeParse(json(text));
+  return body.success ? instantFrom(body.data.now) : undefined;
+};
+
+/**
+ * The pages and the JSON on the mail viewer's port: letters sent, the movable clock, and what is to become
+ * of letters from now on.
+ */
 export const createMailViewer = ({
   mails,
+  faults,
   now,
   nextWake,
   stepTo,
@@ -70,6 +92,7 @@ export const createMailViewer = ({
 }: {
   /** Oldest first. */
   readonly mails: () => readonly StoredMail[];
+  readonly faults: MailFaults;
   readonly now: Clock;
   readonly nextWake: NextWake;
   readonly stepTo: Sweeper["stepTo"];
@@ -84,10 +107,21 @@ export const createMailViewer = ({
     read.set(mail.id, known);
     return known;
   };
+  let made: ReturnType<typeof sampleLetters> | undefined;
+  const samples = () => {
+    made ??= sampleLetters();
+    return made;
+  };
   const messages = () => Promise.all(mails().map(message));
   const find = (id: string) => mails().find((mail) => mail.id === id);
   const listPage = async (said?: string) => (
-    <ListPage messages={await messages()} now={now()} next={await nextWake()} problem={said} />
+    <ListPage
+      messages={await messages()}
+      faults={faults.all()}
+      now={now()}
+      next={await nextWake()}
+      problem={said}
+    />
   );
 
   const app = new Hono();
@@ -95,13 +129,14 @@ export const createMailViewer = ({
   app.get("/messages/:id/html", async (c) => {
     const mail = find(c.req.param("id"));
     if (mail === undefined) return c.notFound();
-    // A letter is shown as a careful mail program shows it: no script, no form, nothing fetched.
-    c.header(
-      "content-security-policy",
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
-    );
-    c.header("x-content-type-options", "nosniff");
-    return c.html((await message(mail)).html);
+    return letterPart(c, (await message(mail)).html);
+  });
+  app.get("/gallery/:id/html", (c) => {
+    const id = c.req.param("id");
+    const sample = samples()
+      .flatMap((one) => one.samples)
+      .find((one) => one.id === id);
+    return sample === undefined ? c.notFound() : letterPart(c, letterHtml(sample.envelope.content));
   });
 
   app.use(
@@ -127,6 +162,8 @@ export const createMailViewer = ({
     return c.html(<MessagePage message={await message(mail)} />);
   });
 
+  app.get("/gallery", (c) => c.html(<GalleryPage kinds={samples()} />));
+
   app.get("/clock", (c) => c.json({ now: now() }));
   app.post("/clock", async (c) => {
     const target = instantIn(await c.req.text());
@@ -143,6 +180,24 @@ export const createMailViewer = ({
     if (step.ok) return c.redirect("/", 303);
     const { status, detail } = refused(step);
     return c.html(await listPage(detail), status);
+  });
+
+  app.get("/mail-faults", (c) => c.json(faults.all()));
+  app.post("/mail-faults", async (c) => {
+    const fault = readFault(json(await c.req.text()));
+    if (fault === undefined) return problem(c, { status: 422, detail: malformedFault }, "does");
+    faults.set(fault);
+    return c.json(faults.all());
+  });
+  app.post("/mail-faults/set", csrf(), async (c) => {
+    const fault = readFault(await c.req.parseBody());
+    if (fault === undefined)
+      return c.html(
+        await listPage("Give an email address, and what is to become of letters."),
+        422,
+      );
+    faults.set(fault);
+    return c.redirect("/", 303);
   });
 
   app.post("/upkeep", async (c) => {

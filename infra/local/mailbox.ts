@@ -3,6 +3,7 @@ import path from "node:path";
 import * as z from "zod";
 import { isInstant } from "../../shared/domain/instant.ts";
 import { writeDurably } from "./durable-file.ts";
+import { fateSchema } from "./mail-faults.ts";
 
 const storedMail = z.object({
   /** The id that the sender was given. */
@@ -13,6 +14,8 @@ const storedMail = z.object({
   destinations: z.array(z.string()),
   tags: z.record(z.string(), z.string()),
   configurationSet: z.string().optional(),
+  /** What becomes of it. */
+  does: fateSchema.default("deliver"),
   /** The MIME text as it was sent, base64. */
   raw: z.string(),
 });

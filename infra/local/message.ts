@@ -1,5 +1,6 @@
 import PostalMime, { type Address } from "postal-mime";
 import type { Instant } from "../../shared/domain/instant.ts";
+import type { Fate } from "./mail-faults.ts";
 import type { StoredMail } from "./mailbox.ts";
 
 /** One email as the mail viewer shows it, `GET /messages` in the contract of design.md. */
@@ -11,6 +12,8 @@ export type Message = {
   /** The addresses to which it was really sent, whatever its `To` says. */
   readonly to: readonly string[];
   readonly subject: string;
+  /** What becomes of it. */
+  readonly does: Fate;
   /** By lower-case name, unfolded, encoded words as they are; a repeated one is joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
@@ -45,6 +48,7 @@ export const readMessage = async (mail: StoredMail): Promise<Message> => {
     from: bare(email.from) ?? mail.source ?? "",
     to: mail.destinations,
     subject: email.subject ?? "",
+    does: mail.does,
     headers: Object.fromEntries(
       gathered(email.headers).set("message-id", `<${mail.id}@eu-west-2.amazonses.com>`),
     ),

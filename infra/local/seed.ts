@@ -91,15 +91,15 @@ export const seedDay = async ({
   settings,
   environment,
   now,
-  lettersAt,
+  sweepAt,
   nextWake,
   report,
 }: {
   readonly settings: Settings;
   readonly environment: Environment;
   readonly now: Instant;
-  /** The letters function on the day's own clock. */
-  readonly lettersAt: (clock: Clock) => () => Promise<unknown>;
+  /** Sends what is due and tells what became of it, on the day's own clock. */
+  readonly sweepAt: (clock: Clock) => () => Promise<unknown>;
   readonly nextWake: NextWake;
   readonly report: (line: string) => void;
 }): Promise<string> => {
@@ -120,7 +120,7 @@ export const seedDay = async ({
   };
 
   let clock = working.minusWorkingSeconds(now, 61 * hour);
-  const sweep = lettersAt(() => clock);
+  const sweep = sweepAt(() => clock);
 
   /** Lives on to `until`: letters go when they are due, as they would have. */
   const liveTo = async (until: Instant) => {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import type { Instant } from "../../shared/domain/instant.ts";
+import { earliest, type Instant } from "../../shared/domain/instant.ts";
 import type { Clock } from "../../shared/ports.ts";
 import type { Environment } from "../../shared/settings.ts";
 import { bundle } from "../bundle.ts";
@@ -11,13 +11,15 @@ import { startBankHolidayFeed } from "./bank-holiday-feed.ts";
 import { openClock } from "./clock.ts";
 import { createDailyUpkeep } from "./daily-upkeep.ts";
 import { claimDataFolder, dataFiles, emptyDataFolder } from "./data-folder.ts";
+import { openDeliveries } from "./deliveries.ts";
 import { refuseFolderInUse, startEngine } from "./engine.ts";
-import { type Functions, loadFunctions } from "./functions.ts";
+import { type Deliver, type Functions, loadFunctions } from "./functions.ts";
 import { createGateway } from "./gateway.ts";
 import { createKms } from "./kms.ts";
 import { LOOPBACK, listen, stopListening } from "./listen.ts";
 import { localKey } from "./local-key.ts";
 import { openLogs } from "./logs.ts";
+import { createMailFaults } from "./mail-faults.ts";
 import { createMailViewer } from "./mail-viewer.tsx";
 import { openMailbox } from "./mailbox.ts";
 import { openNextWake } from "./next-wake.ts";
@@ -138,8 +140,18 @@ export const startLocal = async ({
     opened.push(logs.close);
     /** While a day is seeded, letters arrive on that day's own clock. */
     let mailClock: Clock = clock.now;
+    /** Loaded below, once it can be told where this machine's AWS is. */
+    const delivery = Promise.withResolvers<Deliver>();
+    const deliveries = await openDeliveries({
+      file: path.join(dataFolder, dataFiles.told),
+      mails: mailbox.all(),
+      clock: () => mailClock(),
+      deliver: async (event) => (await delivery.promise)(event),
+      report,
+    });
+    const faults = createMailFaults();
     const aws = createAws({
-      ses: createSes({ mailbox, clock: () => mailClock() }),
+      ses: createSes({ mailbox, clock: () => mailClock(), faults, taken: deliveries.taken }),
       kms: createKms({
         secret,
         keyIds: [environment.SEALING_KEY_ID, environment.CHILD_HASH_KEY_ID],
@@ -170,7 +182,9 @@ export const startLocal = async ({
     };
     const bundles = path.join(dataFolder, dataFiles.bundles);
     if (functions === undefined) await bundle(settings, bundles, functionsFolder);
-    const { request, inbox, letters, upkeep } = functions ?? (await loadFunctions(bundles));
+    const loaded = functions ?? (await loadFunctions(bundles));
+    const { request, inbox, letters, upkeep } = loaded;
+    delivery.resolve(loaded.delivery(() => mailClock()));
 
     const wakes = openNextWake(environment.TABLE_NAME);
     opened.push(wakes.close);
@@ -181,6 +195,7 @@ export const startLocal = async ({
       sweep: letters(clock.now),
       nextWake: wakes.nextWake,
       daily,
+      deliveries,
       report,
     });
     opened.push(sweeper.stop);
@@ -191,11 +206,15 @@ export const startLocal = async ({
             settings,
             environment,
             now: clock.now(),
-            lettersAt: (dayClock) => {
+            sweepAt: (dayClock) => {
               mailClock = dayClock;
-              return letters(dayClock);
+              const sweep = letters(dayClock);
+              return async () => {
+                await sweep();
+                await deliveries.tell();
+              };
             },
-            nextWake: wakes.nextWake,
+            nextWake: async () => earliest(await wakes.nextWake(), deliveries.next()),
             report,
           });
         } finally {
@@ -214,16 +233,22 @@ export const startLocal = async ({
     }
     const mailViewer = createMailViewer({
       mails: mailbox.all,
+      faults,
       now: clock.now,
       nextWake: wakes.nextWake,
       stepTo: sweeper.stepTo,
       seed,
       upkeep: () => sweeper.alone(runUpkeep),
     });
+    // By these, commands such as npm run letters reach what a running service holds.
+    const parts = { engine: engine.endpoint, aws: `http://${LOOPBACK}:${awsPort}` };
+    mailViewer.get("/parts", (c) => c.json({ ...parts, now: clock.now() }));
     const viewer = createServer(getRequestListener(mailViewer.fetch));
     await listen(viewer, mailViewerPort(port));
     opened.push(() => stopListening(viewer));
     const mailViewerAddress = `http://localhost:${mailViewerPort(port)}`;
+    // A killed process may have left letters of which nothing was told: before they count as lost.
+    await sweeper.alone(deliveries.tell);
     // It may have been stopped at 5 this morning, or the list of bank holidays has changed since.
     await sweeper.alone(daily.run);
     sweeper.start();

@@ -1,6 +1,7 @@
 import { earliest, type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import type { MovableClock } from "./clock.ts";
 import type { DailyUpkeep } from "./daily-upkeep.ts";
+import type { Deliveries } from "./deliveries.ts";
 import type { NextWake } from "./next-wake.ts";
 
 const everyMs = 1000;
@@ -33,19 +34,22 @@ export type Sweeper = {
 
 /**
  * Runs the letters function once a second, never two at once, and moves the clock between. When it is
- * time for upkeep, that comes before the sweep of the same instant: what it mends is swept at once.
+ * time for upkeep, that comes before the sweep of the same instant: what it mends is swept at once. What
+ * became of letters is told after the sweep that sent them, before anything else happens.
  */
 export const createSweeper = ({
   clock,
   sweep,
   nextWake,
   daily,
+  deliveries,
   report,
 }: {
   readonly clock: MovableClock;
   readonly sweep: () => Promise<{ readonly sent: number }>;
   readonly nextWake: NextWake;
   readonly daily: DailyUpkeep;
+  readonly deliveries: Pick<Deliveries, "tell" | "next">;
   readonly report: (line: string) => void;
 }): Sweeper => {
   let timer: NodeJS.Timeout | undefined;
@@ -83,9 +87,10 @@ export const createSweeper = ({
   }> => {
     for (let sent = 0, sweeps = 1; ; sweeps++) {
       const more = await sweepOnce();
+      const told = await deliveries.tell();
       sent += more;
       const due = await nextWake();
-      const done = more === 0 || due === undefined || due > clock.now();
+      const done = more + told === 0 || due === undefined || due > clock.now();
       if (done || sweeps === mostSweepsAtOnce) return { sent, sweeps };
     }
   };
@@ -100,7 +105,7 @@ export const createSweeper = ({
     /** Rises with every round, so that the walk ends even if an item's wake-up never moves. */
     let after: Instant | undefined;
     for (;;) {
-      const next = earliest(await nextWake(after), daily.dueAt());
+      const next = earliest(await nextWake(after), deliveries.next(after), daily.dueAt());
       if (next === undefined || next > target) break;
       if (stopped || sweeps > mostSweeps) return { ok: false, reason: "stopped", now: clock.now() };
       if (next > clock.now()) await clock.hold(next);
@@ -132,6 +137,7 @@ export const createSweeper = ({
     await alone(async () => {
       await upkeepIfDue();
       await sweepOnce();
+      await deliveries.tell();
     });
     busy = false;
   };

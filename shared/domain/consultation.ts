@@ -72,6 +72,8 @@ export type Advised = {
   /** Advice, reasons, who does what by when: for the hub, and what the practitioner may read. */
   readonly words: SealedRef;
   readonly advice: SealedRef;
+  /** When it was recorded: the practitioner is written to then. */
+  readonly recordedAt?: Instant;
 };
 
 /**
@@ -97,10 +99,27 @@ export type Receipt = Deadline & {
   readonly enteredBy?: string;
 };
 
-/** What became of one letter to one recipient: somebody is sending it, or it has gone. */
+/** What the mail provider has told of a letter that left, each kind by when it first happened. */
+export type Became = {
+  readonly delivered?: Instant;
+  /** For good: there is no such mailbox, or it takes nothing from us. */
+  readonly bounced?: Instant;
+  /** For now: a full mailbox, or an automatic reply, which looks the same. */
+  readonly bouncedForNow?: Instant;
+  readonly rejected?: Instant;
+  readonly complained?: Instant;
+  readonly delayed?: Instant;
+};
+
+/** One letter to one recipient: somebody is sending it, or it has gone. */
 export type LetterState =
   | { readonly lease: string; readonly leasedUntil: Instant; readonly tries: number }
-  | { readonly sentAt: Instant; readonly messageId: string; readonly tries: number };
+  | {
+      readonly sentAt: Instant;
+      readonly messageId: string;
+      readonly tries: number;
+      readonly became?: Became;
+    };
 
 /**
  * One consultation: the tracker. Everything here is clear and small; testimony, advice and addresses are
@@ -114,6 +133,8 @@ export type Consultation = Receipt & {
   readonly version: number;
   readonly state: State;
   readonly originallyDueAt: Instant;
+  /** When the promise was last moved past a day that is no working day any more. */
+  readonly movedAt?: Instant;
   readonly priority?: Priority;
   readonly holder?: Worker;
   readonly freeUntil?: Instant;

@@ -1,4 +1,5 @@
-import { type Consultation, isOpen, type LetterState } from "./consultation.ts";
+import { type Became, type Consultation, isOpen, type LetterState } from "./consultation.ts";
+import { failsAt } from "./delivery.ts";
 import { earliest, type Instant } from "./instant.ts";
 import type { WorkingTime } from "./working-time.ts";
 
@@ -10,10 +11,16 @@ export type LetterKind =
   | "tried"
   | "due-soon"
   | "overdue"
-  | "still-overdue";
+  | "still-overdue"
+  | "chased"
+  | "due-moved"
+  | "call-settled"
+  | "not-delivered"
+  | "advice-ready"
+  | "what-happened";
 
 /** To whom a letter goes; the address behind it is looked up when it is sent. */
-export type Recipient = "duty" | "manager" | "holder" | "practitioner";
+export type Recipient = "duty" | "manager" | "holder" | "practitioner" | "fallback";
 
 /** One letter to one recipient on one occasion. `covers`: the keys that are settled by sending it. */
 export type Letter = {
@@ -24,7 +31,8 @@ export type Letter = {
   readonly covers: readonly string[];
 };
 
-type Occasion = {
+/** One reason for letters: which kind, on which occasion, from when, to whom. */
+export type Occasion = {
   readonly kind: LetterKind;
   readonly occasion: string;
   /** From when it is owed. */
@@ -39,16 +47,32 @@ const dueSoonSeconds = 4 * hour;
 const actNowSeconds = hour;
 
 /** Reminders wait for opening hours; every other letter goes at any time. */
-const onlyWhenOpen: readonly LetterKind[] = ["not-started", "due-soon", "still-overdue"];
+const onlyWhenOpen: readonly LetterKind[] = [
+  "not-started",
+  "due-soon",
+  "still-overdue",
+  "what-happened",
+];
 
 /** Of reminders that fall due at once, one recipient gets the first of these, and it covers the rest. */
 const reminders: readonly LetterKind[] = ["overdue", "still-overdue", "due-soon", "not-started"];
 
+/** Told once for all that fall due at once: the fallback mailbox need not hear of each letter apart. */
+const together: readonly LetterKind[] = [...reminders, "not-delivered"];
+
 const failedResults: readonly string[] = ["no-answer", "engaged", "left-a-message", "wrong-number"];
 
 /** The key of one letter: the same for every try of it. */
-const letterKey = (kind: LetterKind, occasion: string, recipient: Recipient) =>
+export const letterKey = (kind: LetterKind, occasion: string, recipient: Recipient) =>
   `${kind}/${occasion}/${recipient}`;
+
+/** What a letter key is made of. */
+export const partsOf = (key: string) => {
+  const [kind = "", occasion = "", recipient = ""] = key.split("/");
+  return { kind, occasion, recipient };
+};
+
+const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
 
 const dutyTeam = ({ holder }: Consultation): readonly Recipient[] =>
   holder === undefined ? ["duty"] : ["duty", "holder"];
@@ -121,7 +145,74 @@ const dueSoon = (consultation: Consultation, working: WorkingTime): Occasion => 
   };
 };
 
-/** The opening that this moment belongs to and the next one: older ones are covered by the latest. */
+/** "Nobody has called me": each time is an occasion, and one that is still owed is told by the next. */
+const chased = (consultation: Consultation): readonly Occasion[] => {
+  const { chases, lastChasedAt } = consultation;
+  return lastChasedAt === undefined
+    ? []
+    : [{ kind: "chased", occasion: `${chases}`, at: lastChasedAt, to: dutyTeam(consultation) }];
+};
+
+/** The duty mailbox has a calendar entry from the first letter on: this one corrects it. */
+const moved = (consultation: Consultation): readonly Occasion[] => {
+  const { movedAt, dueAt } = consultation;
+  return movedAt === undefined || !hadCalendarEntry(consultation, movedAt)
+    ? []
+    : [{ kind: "due-moved", occasion: dueAt, at: movedAt, to: ["duty"] }];
+};
+
+/** And this one cancels it. */
+const settled = (consultation: Consultation): readonly Occasion[] => {
+  const at = consultation.contact?.recordedAt ?? consultation.closedAt;
+  return at === undefined || !hadCalendarEntry(consultation, at)
+    ? []
+    : [{ kind: "call-settled", occasion: "settled", at, to: ["duty"] }];
+};
+
+/** A first letter that was held up until then carried no entry, or the right one. */
+const hadCalendarEntry = ({ letters }: Consultation, before: Instant) => {
+  const state = letters[letterKey("new-request", "received", "duty")];
+  return state !== undefined && "sentAt" in state && state.sentAt < before;
+};
+
+/** Advice is ready to be read; on the day agreed the practitioner is asked what happened next. */
+const afterAdvice = ({ advised }: Consultation, working: WorkingTime): readonly Occasion[] => {
+  const { recordedAt, followUpOn } = advised ?? {};
+  return [
+    ...(recordedAt === undefined
+      ? []
+      : [
+          {
+            kind: "advice-ready",
+            occasion: recordedAt,
+            at: recordedAt,
+            to: ["practitioner"],
+          } as const,
+        ]),
+    ...(followUpOn === undefined
+      ? []
+      : [
+          {
+            kind: "what-happened",
+            occasion: followUpOn,
+            at: (working.workingHoursOn(followUpOn) ?? working.workingDayAfter(followUpOn)).opens,
+            to: ["practitioner"],
+          } as const,
+        ]),
+  ];
+};
+
+/** Each letter to the duty mailbox that did not arrive: somebody else must hear of it. */
+const notDelivered = (consultation: Consultation): readonly Occasion[] =>
+  Object.entries(consultation.letters).flatMap(([key, state]) => {
+    const { kind, occasion, recipient } = partsOf(key);
+    const at = failsAt(state);
+    return recipient !== "duty" || at === undefined
+      ? []
+      : [{ kind: "not-delivered", occasion: `${kind}.${occasion}`, at, to: ["fallback"] }];
+  });
+
+/** The opening that this moment belongs to and the next two: older ones are covered by the latest. */
 const openingsAfterDue = (
   { dueAt }: Consultation,
   working: WorkingTime,
@@ -130,7 +221,9 @@ const openingsAfterDue = (
   const today = working.workingHoursOn(working.dateOf(now))?.opens;
   const opened = today !== undefined && today <= now ? [today] : [];
   const next = working.nextOpening(now < dueAt ? dueAt : now);
-  return [...opened, next]
+  // By a clock some seconds behind, `next` may have been told already: without the one after it nothing
+  // would ever wake the consultation again.
+  return [...opened, next, working.nextOpening(next)]
     .filter((opening) => opening > dueAt)
     .map((at) => ({
       kind: "still-overdue",
@@ -141,12 +234,16 @@ const openingsAfterDue = (
 };
 
 /** Everything whose reason stands at `now`, whether its time has come or not, sent or not. */
-const occasions = (
+export const occasions = (
   consultation: Consultation,
   working: WorkingTime,
   now: Instant,
 ): readonly Occasion[] => {
-  const always = onReceipt(consultation);
+  const always = [
+    ...onReceipt(consultation),
+    ...afterAdvice(consultation, working),
+    ...settled(consultation),
+  ];
   if (!isOpen(consultation) || consultation.contact !== undefined) return always;
   const { attempts, dueAt } = consultation;
   const overdue: Occasion = {
@@ -160,18 +257,24 @@ const occasions = (
     ...(attempts.length === 0 ? notStarted(consultation, working) : []),
     dueSoon(consultation, working),
   ].filter(({ at }) => at < dueAt);
-  return [...always, ...failedAttempts(consultation), ...(now < dueAt ? inTime : []), ...late];
+  return [
+    ...always,
+    ...failedAttempts(consultation),
+    ...chased(consultation),
+    ...moved(consultation),
+    ...notDelivered(consultation),
+    ...(now < dueAt ? inTime : []),
+    ...late,
+  ];
 };
 
 /** From when a letter may go: reminders that come outside opening hours wait for the next opening. */
-const sendableAt = ({ kind, at }: Occasion, working: WorkingTime, now: Instant): Instant => {
+export const sendableAt = ({ kind, at }: Occasion, working: WorkingTime, now: Instant): Instant => {
   if (!onlyWhenOpen.includes(kind)) return at;
   const moment = at < now ? now : at;
   if (!working.isOpen(moment)) return working.nextOpening(moment);
   return at;
 };
-
-const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
 
 const leasedUntil = (state: LetterState | undefined) =>
   state !== undefined && "leasedUntil" in state ? state.leasedUntil : undefined;
@@ -216,13 +319,13 @@ export const lettersDue = (
   now: Instant,
 ): readonly Letter[] => {
   const due = owed(consultation, working, now).filter(({ from }) => from <= now);
-  const isReminder = ({ kind }: Letter) => reminders.includes(kind);
-  const byRecipient = Map.groupBy(due.filter(isReminder), ({ recipient }) => recipient);
+  const isTogether = ({ kind }: Letter) => together.includes(kind);
+  const byRecipient = Map.groupBy(due.filter(isTogether), ({ recipient }) => recipient);
   const oneEach = [...byRecipient.values()].flatMap((same) => {
     const [first] = same.toSorted((a, b) => rank(a) - rank(b));
     return first === undefined ? [] : [{ ...first, covers: same.flatMap(({ covers }) => covers) }];
   });
-  return [...due.filter((letter) => !isReminder(letter)), ...oneEach].map(
+  return [...due.filter((letter) => !isTogether(letter)), ...oneEach].map(
     ({ from: _, ...letter }) => letter,
   );
 };
@@ -257,15 +360,20 @@ export type SentLetter = {
   readonly kind: string;
   readonly recipient: string;
   readonly sentAt: Instant;
+  readonly became?: Became;
 };
+
+const sentAs = ({ sentAt, messageId, became }: Extract<LetterState, { sentAt: Instant }>) => ({
+  sentAt,
+  messageId,
+  ...(became === undefined ? {} : { became }),
+});
 
 /** The letters that really went, whatever else each of them covered. */
 export const sentLetters = ({ letters }: Consultation): readonly SentLetter[] => {
   const settled = Object.entries(letters).flatMap(([key, state]) => {
-    const [kind = "", , recipient = ""] = key.split("/");
-    return "sentAt" in state
-      ? [{ kind, recipient, sentAt: state.sentAt, messageId: state.messageId }]
-      : [];
+    const { kind, recipient } = partsOf(key);
+    return "sentAt" in state ? [{ kind, recipient, ...sentAs(state) }] : [];
   });
   const order = ({ kind, recipient }: SentLetter) =>
     reminderNames.indexOf(kind) * 2 + (recipient === "holder" ? 1 : 0);
@@ -293,6 +401,14 @@ export const leased = (
   },
 });
 
+/** What was told of a letter before it was marked: the provider can be quicker than the mark. */
+const toldBefore = (state: LetterState | undefined) => ({
+  tries: state?.tries ?? 1,
+  ...(state !== undefined && "sentAt" in state && state.became !== undefined
+    ? { became: state.became }
+    : {}),
+});
+
 /** The consultation with this letter sent, and with it every letter that it covers. */
 export const sent = (
   consultation: Consultation,
@@ -305,7 +421,7 @@ export const sent = (
     ...Object.fromEntries(
       letter.covers.map((key) => [
         key,
-        { sentAt, messageId, tries: consultation.letters[key]?.tries ?? 1 },
+        { ...toldBefore(consultation.letters[key]), sentAt, messageId },
       ]),
     ),
   },

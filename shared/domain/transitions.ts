@@ -136,7 +136,8 @@ const staffEffect = (
       const wrongTime = calledInTime(command.at, consultation, now);
       if (wrongTime !== undefined) return { reason: wrongTime };
       const contact = { at: command.at, recordedAt: now, socialWorker: command.socialWorker };
-      const advised = command.advised === undefined ? {} : { advised: command.advised };
+      const advised =
+        command.advised === undefined ? {} : { advised: { ...command.advised, recordedAt: now } };
       return {
         fields: { state: "contacted", contact: consultation.contact ?? contact, ...advised },
         entry: { ...entry, contact, ...advised },
@@ -145,7 +146,7 @@ const staffEffect = (
     case "record-advice":
       if (consultation.contact === undefined) return { reason: "no-contact-yet" };
       return {
-        fields: { advised: command.advised },
+        fields: { advised: { ...command.advised, recordedAt: now } },
         entry: { ...entry, advised: command.advised },
       };
     case "close": {
@@ -224,7 +225,10 @@ const otherEffect = (
       const promised = { dueAt: command.promised.dueAt, calendarVersion, projected };
       return promised.dueAt < dueAt
         ? { reason: "never-earlier" }
-        : { fields: promised, entry: { by: "calendar", from: dueAt, ...promised } };
+        : {
+            fields: { ...promised, movedAt: now },
+            entry: { by: "calendar", from: dueAt, ...promised },
+          };
     }
   }
 };

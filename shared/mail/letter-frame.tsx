@@ -30,8 +30,8 @@ export const LetterFrame = ({
       <style>{darkSheet}</style>
     </head>
     <body class="page" style={style.body}>
-      {/* Webmail drops the html element, and with it the language: the letter says it again. */}
-      <div lang="en-GB" dir="ltr">
+      {/* Webmail drops the html element, and with it the language and title: the letter says them again. */}
+      <div role="article" aria-roledescription="email" aria-label={title} lang="en-GB" dir="ltr">
         <LayoutTable class="page" background={palette.light.page.background} style={style.page}>
           <tr>
             <td align="center" style="padding:16px 8px;">

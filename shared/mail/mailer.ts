@@ -7,7 +7,8 @@ export type Envelope = {
   readonly to: string;
   /** Where a reply goes: a mailbox that somebody watches. */
   readonly replyTo: string;
-  readonly reference: string;
+  /** The consultation that it is about. A letter about a draft has none: it starts no thread. */
+  readonly reference?: string;
   readonly kind: string;
   /** `<kind>/<occasion>/<recipient>`: the same for every try of the same letter. */
   readonly letterKey: string;

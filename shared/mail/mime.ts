@@ -27,22 +27,27 @@ const longestSubject = 200;
 const subjectLine = (subject: string): string =>
   Array.from(oneLine(subject)).slice(0, longestSubject).join("").replaceAll("=?", "= ?");
 
+/** A parent that no one ever sent: so letters thread, although SES replaces each one's own Message-ID. */
+const threadOf = (reference: string, domain: string) => {
+  const parent = `<${reference}@${domain}>`;
+  return { references: parent, inReplyTo: parent };
+};
+
 /**
  * The raw message, the same bytes for the same envelope: nothing in it comes from a clock or from
  * chance. The boundary is the parts' own fingerprint, so no part can hold it. All letters about one
- * consultation name the same parent, which no one ever sent: so they thread, although SES replaces
- * each letter's own Message-ID.
+ * consultation name the same parent; a letter without a reference names none, and stands alone.
  * @throws Error when an address, the reference or a link is not fit to be sent
  */
 export const mimeOf = async (envelope: Envelope): Promise<Buffer> => {
   const from = address("From", envelope.from);
   const to = address("To", envelope.to);
   const replyTo = address("Reply-To", envelope.replyTo);
-  if (!referenceShape.test(envelope.reference)) throw new Error("a letter needs a reference");
-
   const { content, reference } = envelope;
+  if (reference !== undefined && !referenceShape.test(reference))
+    throw new Error("a letter's reference is not one");
+
   const domain = envelope.from.slice(envelope.from.lastIndexOf("@") + 1);
-  const thread = `<${reference}@${domain}>`;
   const text = letterText(content).replaceAll("\n", "\r\n");
   const html = letterHtml(content);
   const calendar =
@@ -52,11 +57,10 @@ export const mimeOf = async (envelope: Envelope): Promise<Buffer> => {
     from,
     to,
     replyTo,
-    subject: subjectLine(content.subject) || `Consultation ${reference}`,
+    subject: subjectLine(content.subject) || `Consultation ${reference ?? ""}`.trim(),
     date: new Date(envelope.sentAt),
-    messageId: `<${fingerprint(reference, envelope.letterKey)}@${domain}>`,
-    references: thread,
-    inReplyTo: thread,
+    messageId: `<${fingerprint(reference ?? envelope.to, envelope.letterKey)}@${domain}>`,
+    ...(reference === undefined ? {} : threadOf(reference, domain)),
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
     text,
     html,

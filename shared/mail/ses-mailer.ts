@@ -22,7 +22,7 @@ const notConfirmed = (error: unknown): Error =>
   new Error(`SES did not confirm the letter: ${error instanceof Error ? error.name : "unknown"}`);
 
 /**
- * Letters through SES, tagged with reference, letter key and recipient so that what becomes of each
+ * Letters through SES, tagged with reference (where there is one), letter key and recipient so that what becomes of each
  * can be traced back (`letterKeyFromTag`). The client is made for the first letter.
  */
 export const sesMailer = ({
@@ -40,7 +40,9 @@ export const sesMailer = ({
         Destinations: [envelope.to],
         RawMessage: { Data: await mimeOf(envelope) },
         Tags: [
-          { Name: "reference", Value: envelope.reference },
+          ...(envelope.reference === undefined
+            ? []
+            : [{ Name: "reference", Value: envelope.reference }]),
           { Name: "letter", Value: tagFromLetterKey(envelope.letterKey) },
           { Name: "recipient", Value: tagFromLetterKey(envelope.recipient) },
         ],

@@ -46,10 +46,25 @@ const advised = z.object({
   followUpOn: z.string().exactOptional(),
   words: sealedRef,
   advice: sealedRef,
+  recordedAt: instant.exactOptional(),
+});
+
+const became = z.object({
+  delivered: instant.exactOptional(),
+  bounced: instant.exactOptional(),
+  bouncedForNow: instant.exactOptional(),
+  rejected: instant.exactOptional(),
+  complained: instant.exactOptional(),
+  delayed: instant.exactOptional(),
 });
 
 const letterState = z.union([
-  z.object({ sentAt: instant, messageId: z.string(), tries: z.number() }),
+  z.object({
+    sentAt: instant,
+    messageId: z.string(),
+    tries: z.number(),
+    became: became.exactOptional(),
+  }),
   z.object({ lease: z.string(), leasedUntil: instant, tries: z.number() }),
 ]);
 
@@ -64,6 +79,7 @@ const trackerSchema = z.object({
   calendarVersion: z.string(),
   projected: z.boolean(),
   originallyDueAt: instant,
+  movedAt: instant.exactOptional(),
   decision: z.object({
     ruleSet: z.string(),
     action: word<Action>(),

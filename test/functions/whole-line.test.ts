@@ -20,6 +20,7 @@ import { fakeKeys } from "../fakes/keys.ts";
 import { recordingLog } from "../fakes/log.ts";
 import { fakeMailer } from "../fakes/mailer.ts";
 import { memoryTable } from "../fakes/memory-table.ts";
+import { tellDelivered } from "../fakes/ses-events.ts";
 import { recordingTrail } from "../fakes/trail.ts";
 
 const worker = { id: "w1", name: "Dana Okafor", email: "dana@mash.example", role: "duty" } as const;
@@ -49,7 +50,12 @@ const service = (start: string) => {
     followCalendar: follow,
     submit: (submission) => submitConsultation(shelf, submission),
   });
-  const runSweep = () => sweep({ ...shelf, settings: localStage, clock, log, mailer });
+  const tell = tellDelivered(mailer);
+  const runSweep = async () => {
+    const swept = await sweep({ ...shelf, settings: localStage, clock, log, mailer });
+    await tell({ ...shelf, clock, log });
+    return swept;
+  };
 
   /** Moves to each wake-up on the way and sweeps there, then to the target. */
   const until = async (target: string) => {
@@ -167,6 +173,7 @@ describe("the whole line", () => {
         `2027-03-30T08:30:00Z ${sam} we rang you, call due by 5:30pm Tue 30 Mar`,
         "2027-03-30T12:30:00Z duty@mash.example due soon, call by 5:30pm Tue 30 Mar",
         "2027-03-30T12:30:00Z dana@mash.example due soon, call by 5:30pm Tue 30 Mar",
+        "2027-03-30T13:00:00Z duty@mash.example called, was due by 5:30pm Tue 30 Mar",
       ].toSorted(),
     );
     expect((await dueReferences(shelf, at("2045-01-01T00:00:00Z"))).references).toEqual([]);
@@ -181,9 +188,9 @@ describe("the whole line", () => {
       [
         "2026-11-28T11:00:00Z duty@mash.example act now, call by 5:30pm Mon 30 Nov",
         "2026-11-28T11:00:00Z manager@mash.example act now, call by 5:30pm Mon 30 Nov",
-        `2026-11-28T11:00:00Z ${sam} we will call by 5:30pm Mon 30 Nov`,
-        "2026-11-30T09:00:00Z duty@mash.example not started, call by 5:30pm Mon 30 Nov",
-        "2026-11-30T09:00:00Z manager@mash.example not started, call by 5:30pm Mon 30 Nov",
+        `2026-11-28T11:00:00Z ${sam} ring now, call due by 5:30pm Mon 30 Nov`,
+        "2026-11-30T09:00:00Z duty@mash.example act now, not started, call by 5:30pm Mon 30 Nov",
+        "2026-11-30T09:00:00Z manager@mash.example act now, not started, call by 5:30pm Mon 30 Nov",
       ].toSorted(),
     );
   });

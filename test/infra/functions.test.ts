@@ -5,11 +5,13 @@ import { type Resource, resource, resources, settings } from "./synthesised.ts";
 const functions = resources("AWS::Lambda::Function");
 const named: readonly (readonly [string, Resource])[] = functions.map((each) => [each.id, each]);
 const letters = resource("AWS::Lambda::Function", "LettersFunction");
+const delivery = resource("AWS::Lambda::Function", "DeliveryFunction");
 const upkeep = resource("AWS::Lambda::Function", "UpkeepFunction");
 
 describe("every function", () => {
-  it("is counted: request, inbox, letters and upkeep", () => {
+  it("is counted: request, inbox, letters, delivery and upkeep", () => {
     expect(functions.map(({ id }) => id.slice(0, -8)).toSorted()).toEqual([
+      "DeliveryFunction",
       "InboxFunction",
       "LettersFunction",
       "RequestFunction",
@@ -99,6 +101,85 @@ describe("the letters function", () => {
   });
 });
 
+describe("the delivery function", () => {
+  const { Properties } = resource("AWS::Events::Rule", "MailEvents");
+
+  it("is called with what became of this service's own letters, and of no other mail", () => {
+    expect(Properties["EventPattern"]).toEqual({
+      source: ["aws.ses"],
+      "detail-type": [
+        "Email Delivered",
+        "Email Delivery Delayed",
+        "Email Bounced",
+        "Email Complaint Received",
+        "Email Rejected",
+        "Email Rendering Failed",
+      ],
+      detail: {
+        mail: {
+          tags: {
+            "ses:configuration-set": [{ Ref: resource("AWS::SES::ConfigurationSet", "Mail").id }],
+          },
+        },
+      },
+    });
+    expect(Properties["State"]).toBe("ENABLED");
+    // On the default bus, where SES puts them.
+    expect(Properties).not.toHaveProperty("EventBusName");
+  });
+
+  it("is asked for the events that it is called with", () => {
+    const { EventDestination } = resource(
+      "AWS::SES::ConfigurationSetEventDestination",
+      "Mail",
+    ).Properties;
+    expect(EventDestination.MatchingEventTypes).toEqual(
+      expect.arrayContaining([
+        "delivery",
+        "deliveryDelay",
+        "bounce",
+        "complaint",
+        "reject",
+        "renderingFailure",
+      ]),
+    );
+  });
+
+  it("is tried for six hours, and what cannot be told is kept", () => {
+    const [target, ...others] = Properties["Targets"];
+    expect(others).toEqual([]);
+    expect(target).toMatchObject({
+      Arn: { "Fn::GetAtt": [delivery.id, "Arn"] },
+      RetryPolicy: { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 2 },
+    });
+    expect(target.DeadLetterConfig.Arn["Fn::GetAtt"][0]).toMatch(/^MailEventsDeadLetters/);
+  });
+
+  it("is called again when it fails, and then what it was told is left in the same place", () => {
+    const invoked = resource("AWS::Lambda::EventInvokeConfig", "Delivery").Properties;
+    expect(invoked).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 });
+    expect(invoked["DestinationConfig"].OnFailure.Destination["Fn::GetAtt"][0]).toMatch(
+      /^MailEventsDeadLetters/,
+    );
+  });
+
+  it("has its queue written to by its own rule", () => {
+    const policy = JSON.stringify(resource("AWS::SQS::QueuePolicy", "MailEvents").Properties);
+    expect(policy).toContain('"Service":"events.amazonaws.com"');
+    expect(policy).toContain(`"${resource("AWS::Events::Rule", "MailEvents").id}","Arn"`);
+  });
+
+  it("is called by its own rule", () => {
+    const permission = resource("AWS::Lambda::Permission", "MailEvents").Properties;
+    expect(permission).toMatchObject({
+      Action: "lambda:InvokeFunction",
+      FunctionName: { "Fn::GetAtt": [delivery.id, "Arn"] },
+      Principal: "events.amazonaws.com",
+      SourceArn: { "Fn::GetAtt": [resource("AWS::Events::Rule", "MailEvents").id, "Arn"] },
+    });
+  });
+});
+
 describe("the upkeep function", () => {
   it("walks every open consultation within five minutes, one run at a time", () => {
     expect(upkeep.Properties).toMatchObject({ Timeout: 300, ReservedConcurrentExecutions: 1 });
@@ -128,8 +209,8 @@ describe("the upkeep function", () => {
   });
 });
 
-describe("a schedule", () => {
-  it.each(["Sweep", "Daily"])(
+describe("what calls a function by itself", () => {
+  it.each(["Sweep", "Daily", "MailEvents"])(
     "%s has a dead-letter queue that its senders can write to: SQS's own key, not a customer's",
     (name) => {
       const { Properties } = resource("AWS::SQS::Queue", `${name}DeadLetters`);

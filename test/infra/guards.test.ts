@@ -40,7 +40,7 @@ describe("the stack", () => {
       ...resources("AWS::Logs::LogGroup"),
       ...resources("AWS::SecretsManager::Secret"),
     ];
-    expect(kept).toHaveLength(1 + 4 + 7 + 1);
+    expect(kept).toHaveLength(1 + 4 + 8 + 1);
     for (const each of kept) {
       expect([each.DeletionPolicy, each.UpdateReplacePolicy], each.id).toEqual([
         "Retain",

@@ -29,6 +29,7 @@ const rights = {
     parts: "words:SO address:O advice:SO",
   },
   Letters: { items: "consultation:GPU house:GPU", indexes: "wake", parts: "address:O" },
+  Delivery: { items: "consultation:GP house:G", indexes: "", parts: "" },
   Upkeep: { items: "consultation:GP house:GP", indexes: "list", parts: "" },
   Daily: { items: "", indexes: "", parts: "" },
   Sweep: { items: "", indexes: "", parts: "" },

@@ -14,10 +14,11 @@ import { resource, resources, settings } from "./synthesised.ts";
 const request = statementsOf("Request");
 const inbox = statementsOf("Inbox");
 const letters = statementsOf("Letters");
+const delivery = statementsOf("Delivery");
 const upkeep = statementsOf("Upkeep");
 const sweep = statementsOf("Sweep");
 const daily = statementsOf("Daily");
-const roles = [request, inbox, letters, upkeep, sweep, daily];
+const roles = [request, inbox, letters, delivery, upkeep, sweep, daily];
 const everyStatement = roles.flat();
 
 const allowedActions = (role: readonly Statement[], service: string): readonly string[] =>
@@ -245,8 +246,6 @@ describe("the inbox function", () => {
 });
 
 describe("the upkeep function", () => {
-  const others = ["words", "advice", "audit", "draft", "session", "code"];
-
   it("lists what is open and nothing else: no partition of items, no other index", () => {
     const lists = Object.keys(table.indexes).filter((index) => mayQuery(upkeep, index));
     expect(lists).toEqual(["list"]);
@@ -267,10 +266,18 @@ describe("the upkeep function", () => {
     }
     expect([mayDo(upkeep, "GetItem"), mayDo(upkeep, "PutItem")]).toEqual([false, false]);
   });
+});
+
+/** The two functions that open nothing: what they may not touch, even beside a careless grant. */
+describe.each([
+  ["delivery", delivery],
+  ["upkeep", upkeep],
+])("the %s function, which opens nothing,", (_, own) => {
+  const others = ["words", "advice", "audit", "draft", "session", "code"];
 
   it.each(others)("is denied %s, even beside a careless grant", (kind) => {
     for (const act of ["GetItem", "Query", "PutItem", "UpdateItem", "BatchGetItem", "DeleteItem"]) {
-      const role = [...upkeep, careless(`dynamodb:${act}`)];
+      const role = [...own, careless(`dynamodb:${act}`)];
       expect(mayDo(role, act, `${kind}#ABC`), act).toBe(false);
       expect(mayDo(role, act, "consultation#ABC"), act).toBe(true);
     }
@@ -278,7 +285,7 @@ describe("the upkeep function", () => {
 
   it("is denied sealing, opening and hashing, even beside a careless grant", () => {
     const role = [
-      ...upkeep,
+      ...own,
       careless("kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:GenerateMac"),
     ];
     for (const act of ["Decrypt", "GenerateDataKey", "ReEncryptFrom"]) {
@@ -288,15 +295,36 @@ describe("the upkeep function", () => {
     }
     expect(isAllowed(role, { action: "kms:GenerateMac", on: "KeysChildHash" })).toBe(false);
   });
+});
 
+describe.each([
+  ["delivery", delivery, "MailEventsDeadLetters"],
+  ["upkeep", upkeep, "DailyDeadLetters"],
+])("the %s function", (_, own, queue) => {
   it("sends no mail, runs nothing, and writes to no queue but that of its failed runs", () => {
-    const allowed = upkeep.filter(({ Effect }) => Effect === "Allow");
+    const allowed = own.filter(({ Effect }) => Effect === "Allow");
     const services = allowed.flatMap(({ Action }) => Action.map((action) => action.split(":")[0]));
     expect([...new Set(services)].toSorted()).toEqual(["dynamodb", "kms", "logs", "sqs"]);
     const queues = allowed
       .filter(({ Action }) => Action.some((action) => action.startsWith("sqs:")))
       .flatMap(({ Resource }) => Resource);
-    expect(queues).toEqual([expect.stringContaining("DailyDeadLetters")]);
+    expect(queues).toEqual([expect.stringContaining(queue)]);
+  });
+});
+
+describe("the delivery function", () => {
+  it("keeps what became of a letter, by single items with a key, and sees no list", () => {
+    expect(Object.keys(table.indexes).filter((index) => mayQuery(delivery, index))).toEqual([]);
+    expect(allowedActions(delivery, "dynamodb")).toEqual(["dynamodb:GetItem", "dynamodb:PutItem"]);
+    for (const act of ["GetItem", "PutItem"]) {
+      expect(mayDo(delivery, act, "consultation#ABC"), act).toBe(true);
+      expect(mayDo(delivery, act), act).toBe(false);
+    }
+  });
+
+  it("reads the last good calendar and cannot replace it", () => {
+    expect(mayDo(delivery, "GetItem", "house#calendar")).toBe(true);
+    expect(mayDo(delivery, "PutItem", "house#calendar")).toBe(false);
   });
 });
 
@@ -318,7 +346,7 @@ describe("the sign-in secret", () => {
   });
 
   it("is read by no other role, and no policy of its own lets anybody in", () => {
-    for (const role of [request, letters, upkeep, sweep, daily]) {
+    for (const role of [request, letters, delivery, upkeep, sweep, daily]) {
       expect(allowedActions(role, "secretsmanager")).toEqual([]);
     }
     expect(resources("AWS::SecretsManager::ResourcePolicy")).toEqual([]);
@@ -330,6 +358,7 @@ describe("all of them", () => {
     ["request", request],
     ["inbox", inbox],
     ["letters", letters],
+    ["delivery", delivery],
     ["upkeep", upkeep],
   ])("%s adds to the trail, and neither reads nor deletes it", (_, role) => {
     expect(isAllowed(role, { action: "logs:PutLogEvents", on: "TrailEntries" })).toBe(true);
@@ -340,6 +369,7 @@ describe("all of them", () => {
     ["request", request],
     ["inbox", inbox],
     ["letters", letters],
+    ["delivery", delivery],
     ["upkeep", upkeep],
   ])("%s uses the table's key through DynamoDB only", (_, role) => {
     const opens = (context: Readonly<Record<string, string>>) =>
@@ -348,25 +378,30 @@ describe("all of them", () => {
     expect(opens({})).toBe(false);
   });
 
-  it("are run by their own site or their own schedule, and by nobody else", () => {
+  it("are run by their own site, their own schedule or their own rule, and by nobody else", () => {
     const apis = { RequestFunction: "FormApi", InboxFunction: "InboxSiteApi" } as const;
     const permissions = resources("AWS::Lambda::Permission");
-    for (const [name, api] of Object.entries(apis)) {
+    const of = (name: string) => {
       const { id } = resource("AWS::Lambda::Function", name);
-      const own = permissions.filter(
-        ({ Properties }) =>
-          JSON.stringify(Properties["FunctionName"]) ===
-          JSON.stringify({ "Fn::GetAtt": [id, "Arn"] }),
+      const text = JSON.stringify({ "Fn::GetAtt": [id, "Arn"] });
+      return permissions.filter(
+        ({ Properties }) => JSON.stringify(Properties["FunctionName"]) === text,
       );
-      expect(own.length, name).toBe(permissions.length / 2);
-      for (const { Properties } of own) {
+    };
+    for (const [name, api] of Object.entries(apis)) {
+      for (const { Properties } of of(name)) {
         expect(Properties["Principal"]).toBe("apigateway.amazonaws.com");
         expect(JSON.stringify(Properties["SourceArn"])).toContain(
           `{"Ref":"${resource("AWS::ApiGateway::RestApi", api).id}"}`,
         );
       }
     }
-    const names = ["LettersFunction", "UpkeepFunction", ...Object.keys(apis)];
+    const events = of("DeliveryFunction").map(({ Properties }) => Properties["Principal"]);
+    expect(events).toEqual(["events.amazonaws.com"]);
+    const counts = [...Object.keys(apis), "DeliveryFunction"].map((name) => of(name).length);
+    expect(counts).toEqual([2, 2, 1]);
+    expect(permissions).toHaveLength(2 + 2 + 1);
+    const names = ["LettersFunction", "UpkeepFunction", "DeliveryFunction", ...Object.keys(apis)];
     const runBy = (schedule: readonly Statement[]) =>
       names.filter((name) =>
         isAllowed(schedule, { action: "lambda:InvokeFunction", on: `"${name}` }),

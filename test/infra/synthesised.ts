@@ -43,7 +43,7 @@ export const otherSettings = deployedSettings({
 const folder = mkdtempSync(join(tmpdir(), "stack-"));
 
 const bundlesOf = (stage: DeployedSettings): string => {
-  for (const name of ["request", "inbox", "letters", "upkeep"]) {
+  for (const name of ["request", "inbox", "letters", "delivery", "upkeep"]) {
     mkdirSync(join(folder, stage.stage, name), { recursive: true });
     writeFileSync(join(folder, stage.stage, name, "index.js"), "exports.handler = async () => {};");
     writeFileSync(join(folder, stage.stage, name, "settings.json"), JSON.stringify(stage));

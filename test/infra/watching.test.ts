@@ -79,13 +79,15 @@ describe("alarms", () => {
   const first: readonly (readonly [name: string, metric: string])[] = [
     ["FormFailures", "5XXError"],
     ["InboxSiteFailures", "5XXError"],
-    ...["Request", "Inbox", "Letters", "Upkeep"].flatMap((name) =>
+    ...["Request", "Inbox", "Letters", "Delivery", "Upkeep"].flatMap((name) =>
       ["Errors", "Throttles", "TrailMissed", "CalendarUnread"].map(
         (metric) => [`${name}${metric}`, metric] as const,
       ),
     ),
     ["LettersPoisonItems", "PoisonItems"],
     ["LettersLettersFailed", "LettersFailed"],
+    ["LettersDutyLettersUndelivered", "DutyLettersUndelivered"],
+    ["DeliveryMailEventsUnreadable", "MailEventsUnreadable"],
     ["UpkeepCalendarRefused", "CalendarRefused"],
     ["UpkeepCalendarStale", "CalendarStale"],
     ["UpkeepCalendarRunsOut", "CalendarRunsOut"],
@@ -93,6 +95,7 @@ describe("alarms", () => {
     ["UpkeepDeadlinesRevised", "DeadlinesRevised"],
     ["UpkeepConsultationsUnreadable", "ConsultationsUnreadable"],
     ["SweepDeadLetters", "ApproximateNumberOfMessagesVisible"],
+    ["MailEventsDeadLetters", "ApproximateNumberOfMessagesVisible"],
     ["DailyDeadLetters", "ApproximateNumberOfMessagesVisible"],
   ];
 
@@ -122,10 +125,15 @@ describe("alarms", () => {
     expect(said("UpkeepCalendarRefused")).toMatch(/last good one is still used/);
     expect(said("UpkeepCalendarRunsOut")).toMatch(/less than 90 days/);
     expect(said("UpkeepConsultationsUnreadable")).toMatch(/telephone/);
+    expect(said("LettersDutyLettersUndelivered")).toMatch(
+      /^The duty mailbox did not get a letter about a child.* work from the worklist/,
+    );
   });
 
   it.each([
     ["letters", "PoisonItems", "LettersPoisonItems"],
+    ["letters", "DutyLettersUndelivered", "LettersDutyLettersUndelivered"],
+    ["delivery", "MailEventsUnreadable", "DeliveryMailEventsUnreadable"],
     ["upkeep", "CalendarRefused", "UpkeepCalendarRefused"],
   ])("listens to what %s says: same namespace, name and dimension", (service, metricName, name) => {
     const said = execFileSync(process.execPath, [

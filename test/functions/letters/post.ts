@@ -8,6 +8,7 @@ import { submitConsultation } from "../../../shared/store/submissions.ts";
 import { movableClock } from "../../fakes/clock.ts";
 import { recordingLog } from "../../fakes/log.ts";
 import { fakeMailer, type MailFault } from "../../fakes/mailer.ts";
+import { tellDelivered } from "../../fakes/ses-events.ts";
 import { monday, submissionOf } from "../../shared/store/sample-submission.ts";
 import { shelfInMemory } from "../../shared/store/shelf.ts";
 
@@ -21,6 +22,7 @@ export const post = ({
   const { log, lines, counted } = recordingLog();
   const mailer = fakeMailer();
   const deps: SweepDeps = { ...shelf, settings, clock, log, mailer };
+  const tell = tellDelivered(mailer);
 
   return {
     ...shelf,
@@ -39,6 +41,8 @@ export const post = ({
       return submitted.consultation.reference;
     },
     sweep: (other: Partial<SweepDeps> = {}) => sweep({ ...deps, ...other }),
+    /** SES tells that every letter that left has arrived. */
+    arrive: () => tell({ ...deps, table: shelf.inner }),
     standing: async (reference: string) => {
       const found = await loadConsultation({ table: shelf.inner }, reference);
       if (found === undefined) throw new Error("nothing stands");

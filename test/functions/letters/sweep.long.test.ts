@@ -38,6 +38,7 @@ describe("a sweep", () => {
     for (const minute of minutesFrom(monday, 47 * 60)) {
       on.moveTo(minute);
       await on.sweep();
+      await on.arrive();
     }
     const sent = on.mailer.sent.map(({ envelope }) => [envelope.letterKey, envelope.sentAt]);
     const inOrder = sent.toSorted(([aKey = "", a = ""], [bKey = "", b = ""]) =>
@@ -442,6 +443,7 @@ describe("the wake index", () => {
     const on = post();
     const reference = await on.receive();
     await on.sweep();
+    await on.arrive();
     expect(on.trackers()[0]).toMatchObject({ wakeAt: "2026-11-23T15:30:00Z" });
     const { monday: _, ...others } = localStage.hub.hours;
     const later = {
@@ -520,7 +522,8 @@ describe("what nobody may read in a letter (S1)", () => {
     });
     const kinds = new Set(on.mailer.sent.map(({ envelope }) => envelope.kind));
     expect([...kinds].toSorted()).toEqual([
-      ...["due-soon", "new-request", "not-started", "overdue", "receipt", "still-overdue"],
+      ...["due-soon", "new-request", "not-delivered", "not-started", "overdue", "receipt"],
+      "still-overdue",
     ]);
     expect(log).toContain("letter failed");
     expect(log).toContain("consultation not swept");

@@ -13,6 +13,7 @@ import { submitConsultation } from "../../../shared/store/submissions.ts";
 import { movableClock } from "../../fakes/clock.ts";
 import { recordingLog } from "../../fakes/log.ts";
 import { fakeMailer } from "../../fakes/mailer.ts";
+import { tellDelivered } from "../../fakes/ses-events.ts";
 import { submissionOf } from "../../shared/store/sample-submission.ts";
 import { shelfInMemory } from "../../shared/store/shelf.ts";
 import {
@@ -54,6 +55,7 @@ const house = (ownHub: Hub = hub) => {
     fetchLimits: { milliseconds: 300, bytes: 100_000 },
   };
   const mailer = fakeMailer();
+  const tell = tellDelivered(mailer);
   return {
     ...shelf,
     ...recording,
@@ -62,14 +64,11 @@ const house = (ownHub: Hub = hub) => {
     moveTo,
     mailer,
     upkeep: (changed: Partial<UpkeepDeps> = {}) => upkeep({ ...deps, ...changed }),
-    sweep: () =>
-      sweep({
-        ...deps,
-        ids: shelf.ids,
-        keys: shelf.keys,
-        mailer,
-        followCalendar: shelf.followCalendar,
-      }),
+    sweep: async () => {
+      const { ids, keys, followCalendar } = shelf;
+      await sweep({ ...deps, ids, keys, mailer, followCalendar });
+      await tell({ ...deps, followCalendar });
+    },
     /** Another function's own view of the calendar, freshly started. */
     elsewhere: async () => {
       const { working, follow } = liveCalendar(ownHub, recording.log, inTable);

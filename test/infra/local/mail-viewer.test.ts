@@ -1,7 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { UpkeepReport } from "../../../functions/upkeep/upkeep.ts";
 import type { Upkeep } from "../../../infra/local/functions.ts";
+import { createMailFaults, fates } from "../../../infra/local/mail-faults.ts";
 import { createMailViewer } from "../../../infra/local/mail-viewer.tsx";
 import type { StoredMail } from "../../../infra/local/mailbox.ts";
 import type { Step } from "../../../infra/local/sweep.ts";
@@ -17,6 +18,7 @@ const letter = async (n: number, more = {}): Promise<StoredMail> => ({
   at: at(`2026-11-24T10:00:0${n}Z`),
   destinations: ["duty@mash.example"],
   tags: {},
+  does: "deliver",
   raw: (
     await mime({
       from: '"Consultation line" <consultations@mash.example>',
@@ -45,9 +47,11 @@ const viewer = (
   mails: readonly StoredMail[],
   stepTo: (to: Instant) => Promise<Step> = async (to) => ({ ok: true, now: to, sent: 2 }),
   upkeep: Upkeep = async () => upkeepDone,
+  faults = createMailFaults(),
 ) =>
   createMailViewer({
     mails: () => mails,
+    faults,
     now: () => now,
     nextWake: async () => at("2026-11-24T13:30:00Z"),
     stepTo,
@@ -176,4 +180,82 @@ test("upkeep runs when it is asked for and says what it did, or the name of what
   const failed = await app.request("/upkeep", { method: "POST" });
   expect([failed.status, await failed.json()]).toEqual([500, { failed: "RangeError" }]);
   expect((await app.request("/upkeep")).status).toBe(404);
+});
+
+describe("what becomes of letters to an address", () => {
+  const told = () => {
+    const faults = createMailFaults();
+    return { faults, app: viewer([], undefined, undefined, faults) };
+  };
+  const set = (fault: unknown) => post(JSON.stringify(fault), "/mail-faults");
+
+  test.each(Object.keys(fates))("can be %s, in JSON, whatever the address's case", async (does) => {
+    const { faults, app } = told();
+    const answer = await app.request(...set({ to: "Duty@Mash.example", does }));
+    expect(answer.status).toBe(200);
+    const listed = does === "deliver" ? [] : [{ to: "duty@mash.example", does }];
+    expect(await answer.json()).toEqual(listed);
+    expect(await (await app.request("/mail-faults")).json()).toEqual(listed);
+    expect(faults.fateOf("DUTY@mash.example")).toBe(does);
+    expect(faults.fateOf("manager@mash.example")).toBe("deliver");
+  });
+
+  test("is the last that was said, until it is delivered again", async () => {
+    const { faults, app } = told();
+    for (const does of ["bounce", "silence"])
+      await app.request(...set({ to: "duty@mash.example", does }));
+    expect(faults.all()).toEqual([{ to: "duty@mash.example", does: "silence" }]);
+    await app.request(...set({ to: "duty@mash.example", does: "deliver" }));
+    expect(faults.all()).toEqual([]);
+  });
+
+  test.each([
+    ["not JSON", "{"],
+    ["nothing", ""],
+    ["a list", "[]"],
+    ["no address", '{"to":"duty","does":"bounce"}'],
+    ["nobody", '{"does":"bounce"}'],
+    ["nothing that can become of it", '{"to":"duty@mash.example","does":"explode"}'],
+    ["what every object has", '{"to":"duty@mash.example","does":"constructor"}'],
+    ["more than that", '{"to":"duty@mash.example","does":"bounce","times":1}'],
+  ])("is not changed by %s, which is answered 422 with a sentence", async (_, body) => {
+    const { faults, app } = told();
+    const answer = await app.request(...post(body, "/mail-faults"));
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await answer.json()).toMatchObject({
+      status: 422,
+      detail: expect.stringMatching(/^Nothing was changed\. .*bounce-for-now/),
+    });
+    expect(faults.all()).toEqual([]);
+  });
+
+  test("is set by the page's own form, without scripts, and only from the page itself", async () => {
+    const { faults, app } = told();
+    const form = (fields: Record<string, string>, origin: string) =>
+      app.request(
+        ...post(new URLSearchParams(fields).toString(), "/mail-faults/set", {
+          "content-type": "application/x-www-form-urlencoded",
+          origin,
+        }),
+      );
+    const bounce = { to: "duty@mash.example", does: "bounce" };
+    expect((await form(bounce, "http://elsewhere.example")).status).toBe(403);
+    expect(faults.all()).toEqual([]);
+    expect((await form(bounce, "http://localhost")).status).toBe(303);
+    expect(faults.all()).toEqual([bounce]);
+    const refused = await form({ to: "duty", does: "bounce" }, "http://localhost");
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain("Give an email address");
+    const page = await (await app.request("/")).text();
+    expect(page).toContain("duty@mash.example: it bounces for good");
+    for (const does of Object.keys(fates)) expect(page).toContain(`<option value="${does}">`);
+  });
+
+  test("stands beside each letter in the list", async () => {
+    const mails = [await letter(1), { ...(await letter(2)), does: "auto-reply" as const }];
+    const page = await (await viewer(mails).request("/")).text();
+    expect(page).toContain("<td>It is delivered</td>");
+    expect(page).toContain("<td>It is answered automatically, and delivered</td>");
+  });
 });

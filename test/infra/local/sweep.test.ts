@@ -23,9 +23,11 @@ const swept = async (
   onSweep: (due: readonly Instant[], now: Instant) => { next: readonly Instant[]; sent: number },
   {
     machine = () => start,
+    deliveries = { tell: async () => 0, next: () => undefined },
     onUpkeep = () => nothingDone,
   }: {
     readonly machine?: () => Instant;
+    readonly deliveries?: Parameters<typeof createSweeper>[0]["deliveries"];
     readonly onUpkeep?: (now: Instant, owe: (wake: Instant) => void) => UpkeepReport;
   } = {},
 ) => {
@@ -54,6 +56,7 @@ const swept = async (
     clock,
     report,
     daily,
+    deliveries,
     nextWake: async (after) =>
       pending.filter((wake) => after === undefined || wake > after).toSorted()[0],
     sweep: async () => {
@@ -71,7 +74,10 @@ const swept = async (
       }
     },
   });
-  return { clock, sweeper, sweeps, upkeeps, said, mostAtOnce: () => mostAtOnce };
+  const owe = (wake: Instant) => {
+    pending = [...pending, wake];
+  };
+  return { clock, sweeper, sweeps, upkeeps, said, owe, mostAtOnce: () => mostAtOnce };
 };
 
 const sendAll = (due: readonly Instant[]) => ({ next: [], sent: due.length });
@@ -273,4 +279,66 @@ test("at normal speed upkeep runs once when 5 in the morning has come, and not a
   await new Promise((resolve) => setTimeout(resolve, 2300));
   await sweeper.stop();
   expect(upkeeps).toEqual(["2026-11-25T05:00:03Z"]);
+});
+
+test("what became of letters is told after the sweep that sent them, before the clock goes on", async () => {
+  const order: string[] = [];
+  const { sweeper, clock } = await swept(
+    ["2026-11-24T11:00:00Z", "2026-11-24T13:00:00Z"],
+    (due, now) => {
+      if (due.length > 0) order.push(`swept ${now}`);
+      return sendAll(due);
+    },
+    {
+      deliveries: {
+        tell: async () => {
+          if (order.at(-1)?.startsWith("swept") !== true) return 0;
+          order.push(`told ${clock.now()}`);
+          return 1;
+        },
+        next: () => undefined,
+      },
+    },
+  );
+  await sweeper.stepTo(at("2026-11-24T14:00:00Z"));
+  expect(order).toEqual([
+    "swept 2026-11-24T11:00:00Z",
+    "told 2026-11-24T11:00:00Z",
+    "swept 2026-11-24T13:00:00Z",
+    "told 2026-11-24T13:00:00Z",
+  ]);
+});
+
+test("the clock stops where something becomes of a letter, and what is then owed is swept there", async () => {
+  const untold = [at("2026-11-24T10:10:00Z"), at("2026-11-24T12:00:00Z")];
+  const { sweeper, sweeps, clock, owe } = await swept([], sendAll, {
+    deliveries: {
+      tell: async () => {
+        const happened = untold.filter((one) => one <= clock.now());
+        untold.splice(0, happened.length);
+        for (const one of happened) owe(one);
+        return happened.length;
+      },
+      next: (after) => untold.find((one) => after === undefined || one > after),
+    },
+  });
+  // Both letters that are owed because of it go out, each at its own time.
+  expect(await sweeper.stepTo(at("2026-11-24T13:00:00Z"))).toMatchObject({ ok: true, sent: 2 });
+  expect(sweeps.filter((sweep) => sweep === "2026-11-24T10:10:00Z").length).toBeGreaterThan(1);
+  expect([...new Set(sweeps)]).toEqual([
+    "2026-11-24T10:10:00Z",
+    "2026-11-24T12:00:00Z",
+    "2026-11-24T13:00:00Z",
+  ]);
+});
+
+test("at normal speed it is told with every sweep, once a second", async () => {
+  let told = 0;
+  const { sweeper } = await swept([], sendAll, {
+    deliveries: { tell: async () => ++told, next: () => undefined },
+  });
+  sweeper.start();
+  await new Promise((resolve) => setTimeout(resolve, 1300));
+  await sweeper.stop();
+  expect(told).toBe(1);
 });

@@ -94,6 +94,7 @@ describe("the decision record", () => {
   it("speaks of a promise only where the advice shown had one", () => {
     const lines = part({ ...examples.named, danger: "yes" }, "What should you do")?.lines;
     expect(lines?.[0]).toContain("Then ring us on 0345 045 1362.");
+    expect(lines?.[1]).toMatch(/^Why: A child is in immediate danger/);
     expect(JSON.stringify(recordOf({ ...examples.named, danger: "yes" }))).not.toMatch(
       /sends none|We will contact you/,
     );
@@ -107,6 +108,19 @@ describe("the decision record", () => {
     ]);
     expect(part({ ...examples.named, harm: ["evidence"] }, "Which guidance")?.lines).toHaveLength(
       2,
+    );
+  });
+
+  it("names a rule set that is not known any more by its id", () => {
+    const read = readForm(examples.named, context);
+    if (read.decision === undefined) throw new Error("answers without a decision");
+    const { sections } = decisionRecord(
+      read,
+      { ...read.decision, ruleSet: "gone-1999" },
+      { hub: defaultHub, now: at("2026-11-23T10:00:00Z"), due: "5pm", ring: defaultHub },
+    );
+    expect(sections.find(({ heading }) => heading === "Which guidance")?.lines).toContain(
+      "Rule set: gone-1999 (gone-1999).",
     );
   });
 

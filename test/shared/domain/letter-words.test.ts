@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { localStage } from "../../../infra/stages.ts";
 import type { Consultation, Flag } from "../../../shared/domain/consultation.ts";
+import { flagNames } from "../../../shared/domain/flag-names.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import type { LetterContent } from "../../../shared/domain/letter-content.ts";
-import { flagNames, letterContent } from "../../../shared/domain/letter-words.ts";
+import { letterContent } from "../../../shared/domain/letter-words.ts";
 import type { Letter, LetterKind, Recipient } from "../../../shared/domain/letters.ts";
 import {
   ada,
@@ -405,17 +406,24 @@ describe("a letter that was held up until after it was dealt with calls for noth
   );
 
   it.each([
-    ["Contact made", contacted],
-    ["Closed without contact", withdrawn],
-  ])("%s", (done, consultation) => {
+    ["Contact made", "Contact made", "11am on Monday 23 November 2026, in time", contacted],
+    [
+      "Closed without contact",
+      "Closed",
+      "11am on Monday 23 November 2026, without contact",
+      withdrawn,
+    ],
+  ])("%s", (done, stopped, when, consultation) => {
     for (const [kind, recipient] of [
       ["new-request", "duty"],
       ["receipt", "practitioner"],
     ] as const) {
       const content = contentOf(kind, recipient, consultation, "2026-11-25T10:00:00Z");
       expect(content.status).toEqual({ text: done, tone: "calm" });
-      expect(row(content, "Working time left")).toBe(done);
-      expect(row(content, "What happens next")).toBe("Nothing more is due by letter");
+      expect(row(content, "Working time left")).toBeUndefined();
+      expect(row(content, stopped)).toBe(when);
+      expect(row(content, "What happens next")).toMatch(/^(No more reminders|Nothing)/);
+      expect(content.subject).not.toMatch(/: (call by|act now|we will call)/);
       expect(wordsIn(content)).not.toContain("must speak with");
     }
   });

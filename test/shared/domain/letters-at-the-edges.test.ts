@@ -5,7 +5,7 @@ import { at } from "../../../shared/domain/instant.ts";
 import { lettersDue, nextReminder, sentLetters, wakeAt } from "../../../shared/domain/letters.ts";
 import { workingTime } from "../../../shared/domain/working-time.ts";
 import { consultationAt, defaultTime } from "./consultations.ts";
-import { hubWith } from "./hubs.ts";
+import { defaultHub, hubWith } from "./hubs.ts";
 
 const monday = () => consultationAt("2026-11-23T10:00:00Z");
 const actNow = () => consultationAt("2026-11-23T10:00:00Z", { flags: ["act-now"] });
@@ -62,23 +62,15 @@ describe("what comes next is the earliest", () => {
   });
 });
 
-it("nothing is owed before it was received, however short the due day", () => {
-  const saturday = workingTime(hubWith({ extra: ["2026-11-28"] }), snapshotCalendar);
-  const friday = consultationAt("2026-11-27T16:25:00Z", {}, saturday);
-  const all = (kinds: readonly string[]) =>
-    Object.fromEntries(
-      kinds.map((key) => [key, { sentAt: friday.receivedAt, messageId: key, tries: 1 }]),
-    );
-  const told = {
-    ...friday,
-    letters: all([
-      "new-request/received/duty",
-      "receipt/received/practitioner",
-      "not-started/2026-11-28/duty",
-    ]),
-  };
-  expect(friday.dueAt).toBe("2026-11-28T14:00:00Z");
-  expect(wakeAt(told, saturday, friday.receivedAt)).toBe("2026-11-28T10:00:00Z");
+it("a reminder that belongs before the receipt is owed from the receipt on", () => {
+  const hours = { opens: "10:00", closes: "12:00" };
+  const extraWorkingDays = [{ date: "2026-11-28", reason: "Winter cover", hours }];
+  const time = workingTime({ ...defaultHub, extraWorkingDays }, snapshotCalendar);
+  const friday = consultationAt("2026-11-27T16:25:00Z", {}, time);
+  const went = { sentAt: friday.receivedAt, messageId: "m1", tries: 1 };
+  const letters = { "new-request/received/duty": went, "receipt/received/practitioner": went };
+  expect(friday.dueAt).toBe("2026-11-28T12:00:00Z");
+  expect(wakeAt({ ...friday, letters }, time, friday.receivedAt)).toBe(friday.receivedAt);
 });
 
 describe("the letters that went", () => {

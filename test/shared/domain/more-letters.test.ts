@@ -138,7 +138,7 @@ describe("advice", () => {
   it("is never in the letter that announces it", () => {
     const recorded = followed(monday, ...withAdvice());
     const { subject, paragraphs } = theOne(recorded, "2026-11-23T12:30:00Z", "advice-ready");
-    expect(subject).toBe("Consultation 7K2M-9QXD-4TRW: the advice is ready");
+    expect(subject).toBe("Consultation 7K2M-9QXD-4TRW: your advice is ready to read");
     expect(paragraphs.join(" ")).toContain("It is not in this email");
   });
 });
@@ -169,8 +169,8 @@ describe("the call in the duty mailbox's calendar", () => {
       [first, second.calendar, third].map((entry) => [entry?.sequence, entry?.status, entry?.ends]),
     ).toEqual([
       [0, "confirmed", "2026-11-24T17:30:00Z"],
-      [120, "confirmed", "2026-11-25T17:30:00Z"],
-      [141, "cancelled", "2026-11-25T17:30:00Z"],
+      [121, "confirmed", "2026-11-25T17:30:00Z"],
+      [142, "cancelled", "2026-11-25T17:30:00Z"],
     ]);
     expect(new Set([first?.uid, second.calendar?.uid, third?.uid]).size).toBe(1);
     expect(second.paragraphs.join(" ")).toContain(

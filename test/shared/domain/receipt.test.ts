@@ -126,6 +126,10 @@ describe("the text by which earlier consultations about the same child are found
     expect(about(one)).toBe(about(other));
   });
 
+  it("stays as it was written when consultations were stored by it", () => {
+    expect(about("José O'Neill")).toBe("joseoneill|2018-05-04");
+  });
+
   it("tells other names, other writing and other birth dates apart", () => {
     const texts = [
       about("Sam Example"),

@@ -46,6 +46,21 @@ describe("a decision in words", () => {
     });
   });
 
+  it("gives each answer the reason and the source of its own rule", () => {
+    const decision = decide({ ...quiet, harm: ["unsure"] }, named("lscb-2018"));
+    const { action, consent, tell } = shownDecision(decision, shownAs);
+    expect(
+      [action, consent, tell].map(({ rule, reason, source }) => ({ rule, text: reason, source })),
+    ).toEqual(decision.reasons);
+  });
+
+  it("does not compare with a rule set that is not known any more", () => {
+    const decision = decide({ ...quiet, harm: ["unsure"] }, named("lscb-2018"));
+    const differs = { ruleSet: "gone-1999", consent: "seek", because: "C3" } as const;
+    expect(shownDecision({ ...decision, differs }, shownAs).differing).toBeUndefined();
+    expect(shownDecision({ ...decision, ruleSet: "gone-1999" }, shownAs).differing).toBeUndefined();
+  });
+
   it("puts both rule sets in one paragraph where they differ, today's national advice first", () => {
     expect(shown({ harm: ["unsure"] }).differing).toBe(
       "The guidance differs here. Today's national advice, the Department for Education's advice of 2024, says “You do not normally need the family's agreement”. The local safeguarding board's reminder of 2018 says “Speak to us before you decide about consent”. This hub follows the local safeguarding board's reminder of 2018.",

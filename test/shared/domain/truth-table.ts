@@ -8,7 +8,7 @@ import {
   decisionSentences,
   tellWords,
 } from "../../../shared/domain/decision-words.ts";
-import { flagNames } from "../../../shared/domain/letter-words.ts";
+import { flagNames } from "../../../shared/domain/flag-names.ts";
 import { type ConsentRule, type RuleSet, ruleSets } from "../../../shared/domain/rule-sets.ts";
 import { presentWording } from "../../../shared/domain/wording.ts";
 import { column, leftOpen } from "./in-the-forms-words.ts";

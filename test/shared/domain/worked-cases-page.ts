@@ -6,7 +6,7 @@ import {
   decisionSentences,
   tellWords,
 } from "../../../shared/domain/decision-words.ts";
-import { flagNames } from "../../../shared/domain/letter-words.ts";
+import { flagNames } from "../../../shared/domain/flag-names.ts";
 import { calledOf, column, labelOf, leftOpen } from "./in-the-forms-words.ts";
 import { asAsked } from "./input-space.ts";
 import { markdownTable } from "./markdown.ts";

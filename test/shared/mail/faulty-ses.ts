@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { createMailFaults } from "../../../infra/local/mail-faults.ts";
 import { createSes } from "../../../infra/local/ses.ts";
 import { at } from "../../../shared/domain/instant.ts";
 
@@ -37,7 +38,10 @@ export const faultySes = async (): Promise<FaultySes> => {
       },
       all: () => [],
     },
+    faults: createMailFaults(),
+    taken: () => undefined,
   });
+  const never = new AbortController().signal;
   const server = createServer(async (incoming, response) => {
     const body = await buffer(incoming);
     const form = new URLSearchParams(body.toString());
@@ -47,7 +51,7 @@ export const faultySes = async (): Promise<FaultySes> => {
       response.writeHead(400, { "Content-Type": "text/xml" }).end(refusal);
       return;
     }
-    const answer = await take(body);
+    const answer = await take(body, never);
     if (fault === "after") incoming.socket.destroy();
     if (fault === undefined)
       response.writeHead(answer.status, { "Content-Type": answer.type }).end(answer.body);

@@ -118,7 +118,7 @@ describe("a letter as a raw message", () => {
   test.each(["", "7K2M>\r\nBcc: x@y.example", "a b", "../x", "a".repeat(41)])(
     "a reference that is none is refused: %j",
     async (reference) => {
-      await expect(mimeOf(envelopeOf(receipt, { reference }))).rejects.toThrow("needs a reference");
+      await expect(mimeOf(envelopeOf(receipt, { reference }))).rejects.toThrow("reference is not one");
     },
   );
 });

@@ -1,0 +1,93 @@
+import type { Became, Consultation, LetterState } from "./consultation.ts";
+import { earliest, type Instant, plusSeconds } from "./instant.ts";
+
+/** One thing that the mail provider tells of one letter. */
+export type Told = {
+  readonly letterKey: string;
+  readonly messageId: string;
+  /** When the provider took the letter. */
+  readonly takenAt: Instant;
+  readonly became: keyof Became;
+  readonly at: Instant;
+};
+
+/** An automatic reply comes as a bounce for now, beside a delivery that may be told of a little later. */
+const waitsForDeliverySeconds = 60;
+
+const deliveredWithinSeconds = 3600;
+
+/**
+ * From when a letter counts as not delivered: rejected or bounced for good, whatever else was told;
+ * bounced for now, and a minute later no delivery; or an hour after it was sent, and no delivery.
+ * Undefined while somebody is sending it, and once it was delivered (case.md, "not-delivered").
+ */
+export const failsAt = (state: LetterState): Instant | undefined => {
+  if (!("sentAt" in state)) return undefined;
+  const { rejected, bounced, bouncedForNow, delivered } = state.became ?? {};
+  const forGood = earliest(rejected, bounced);
+  if (forGood !== undefined) return forGood;
+  if (delivered !== undefined) return undefined;
+  return earliest(
+    bouncedForNow && plusSeconds(bouncedForNow, waitsForDeliverySeconds),
+    plusSeconds(state.sentAt, deliveredWithinSeconds),
+  );
+};
+
+const withTold = (state: LetterState, { messageId, takenAt, became, at }: Told): LetterState => {
+  const before = "sentAt" in state ? state : { sentAt: takenAt, messageId, tries: state.tries };
+  const known = before.became ?? {};
+  return { ...before, became: { ...known, [became]: earliest(known[became], at) ?? at } };
+};
+
+/**
+ * The consultation with what the provider told of a letter: each kind keeps its earliest time, so that the
+ * order in which it is told, and how often, make no difference. A letter whose mark was lost has gone after
+ * all. One message may have settled several letters: it is told of each.
+ * @returns undefined when nothing is new, or there is no such letter.
+ */
+export const withDelivery = (consultation: Consultation, told: Told): Consultation | undefined => {
+  const changed = Object.entries(consultation.letters).flatMap(([key, state]) => {
+    const isIt =
+      key === told.letterKey || ("sentAt" in state && state.messageId === told.messageId);
+    if (!isIt) return [];
+    const next = withTold(state, told);
+    const isNew =
+      !("sentAt" in state) ||
+      ("sentAt" in next && state.became?.[told.became] !== next.became?.[told.became]);
+    return isNew ? [[key, next] as const] : [];
+  });
+  return changed.length === 0
+    ? undefined
+    : { ...consultation, letters: { ...consultation.letters, ...Object.fromEntries(changed) } };
+};
+
+/** What is said of letters that did not arrive, and since when. */
+export type Undelivered = { readonly key: string; readonly since: Instant };
+
+const undelivered = (
+  { letters }: Pick<Consultation, "letters">,
+  recipient: string,
+  now: Instant,
+): readonly Undelivered[] =>
+  Object.entries(letters).flatMap(([key, state]) => {
+    const since = failsAt(state);
+    return key.endsWith(`/${recipient}`) && since !== undefined && since <= now
+      ? [{ key, since }]
+      : [];
+  });
+
+/** Letters to the duty mailbox that have not arrived by now: the list shows them as a banner. */
+export const undeliveredToDuty = (consultation: Pick<Consultation, "letters">, now: Instant) =>
+  undelivered(consultation, "duty", now);
+
+/** The practitioner's address does not work: only telephoning reaches them. */
+export const practitionerBounced = ({ letters }: Pick<Consultation, "letters">): boolean =>
+  Object.entries(letters).some(([key, state]) => {
+    if (!key.endsWith("/practitioner") || !("sentAt" in state)) return false;
+    const { rejected, bounced, bouncedForNow, delivered } = state.became ?? {};
+    return (
+      rejected !== undefined ||
+      bounced !== undefined ||
+      (bouncedForNow !== undefined && delivered === undefined)
+    );
+  });

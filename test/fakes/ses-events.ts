@@ -1,0 +1,45 @@
+import { recordDelivery } from "../../functions/delivery/record-delivery.ts";
+import type { Instant } from "../../shared/domain/instant.ts";
+import { tagFromLetterKey } from "../../shared/mail/letter-tag.ts";
+import type { Envelope } from "../../shared/mail/mailer.ts";
+import type { FakeMailer } from "./mailer.ts";
+
+/** What SES would tell of a letter, in the shape in which EventBridge brings it. */
+export const sesEvent = (
+  { reference, letterKey, recipient, sentAt }: Envelope,
+  messageId: string,
+  eventType: string,
+  more: Readonly<Record<string, unknown>> = {},
+) => ({
+  version: "0",
+  source: "aws.ses",
+  "detail-type": eventType,
+  detail: {
+    eventType,
+    mail: {
+      timestamp: sentAt,
+      messageId,
+      tags: {
+        reference: [reference],
+        letter: [tagFromLetterKey(letterKey)],
+        recipient: [tagFromLetterKey(recipient)],
+      },
+    },
+    ...more,
+  },
+});
+
+export const delivered = (envelope: Envelope, messageId: string, at: Instant) =>
+  sesEvent(envelope, messageId, "Delivery", { delivery: { timestamp: at } });
+
+/** Tells of each letter that left since the last call that it arrived. */
+export const tellDelivered = (mailer: FakeMailer) => {
+  let told = 0;
+  return async (deps: Parameters<typeof recordDelivery>[0]) => {
+    for (; told < mailer.sent.length; told++) {
+      const envelope = mailer.sent[told]?.envelope;
+      if (envelope === undefined) continue;
+      await recordDelivery(deps, delivered(envelope, `fake-${told + 1}`, envelope.sentAt));
+    }
+  };
+};

@@ -1,0 +1,134 @@
+import { wrongIn } from "./checks.ts";
+import { asPlanned, type Fault, type Planned } from "./faults.ts";
+import { type Life, live } from "./life.ts";
+import { londonAt } from "./london.ts";
+import type { Act, Plan } from "./plan.ts";
+import { readable } from "./shrink.ts";
+import type { Step } from "./world.ts";
+import type { Wrong } from "./wrong.ts";
+
+const act = (date: string, clock: string, name: Act["act"]): Act => ({
+  at: londonAt(date, clock),
+  act: name,
+  worker: "ann",
+  result: "no-answer",
+  outcome: "advice-only",
+  opensPage: false,
+  looksFor: 0,
+});
+
+/** The real life of one consultation: receive, alert, claim, attempt, remind, contact, close. */
+const oneLife: Plan = {
+  seed: 1,
+  received: londonAt("2026-11-23", "16:10"),
+  sender: "api",
+  actNow: false,
+  named: true,
+  copies: 1,
+  again: [],
+  acts: [
+    act("2026-11-23", "16:20", "claim"),
+    act("2026-11-23", "16:30", "attempt"),
+    act("2026-11-24", "13:50", "contact"),
+    act("2026-11-24", "14:20", "close"),
+  ],
+  skews: {},
+  twoSweeps: 0,
+  upkeep: [],
+  feed: "good",
+  poison: false,
+  trouble: { from: 0, until: 0, share: 0 },
+  mail: "quietly",
+  shuffled: false,
+  until: londonAt("2026-11-24", "14:45"),
+};
+
+/**
+ * What can happen to one call, without what comes to the same: a read leaves nothing behind, so it can
+ * only fail; and a crash before a call is the crash after the one before it.
+ */
+const everyKind = ({ port, what }: Step): readonly Fault[] => {
+  if (port === "trail") return [{ kind: "crash-after" }];
+  if (port === "table" && !what.startsWith("put")) return [{ kind: "refused" }];
+  return [
+    { kind: "refused" },
+    { kind: "answer-lost" },
+    { kind: "crash-after" },
+    { kind: "slow", seconds: 50 },
+    ...(what.startsWith("put consultation#") ? [{ kind: "index-lags", seconds: 90 } as const] : []),
+  ];
+};
+
+const crashAndAmbiguity = (step: Step): readonly Fault[] =>
+  step.port === "table" && !step.what.startsWith("put")
+    ? []
+    : [
+        { kind: "crash-after" },
+        ...(step.port === "trail" ? [] : [{ kind: "answer-lost" } as const]),
+      ];
+
+export type Schedules = "every-kind" | "crash-and-ambiguity";
+
+/** What an exhaustive search found. */
+export type Exhausted = {
+  readonly depth: number;
+  /** How many schedules of so many faults were run, and how many calls the undisturbed life makes. */
+  readonly schedules: number;
+  readonly calls: number;
+  readonly failures: readonly {
+    readonly faults: string;
+    readonly wrong: readonly Wrong[];
+    readonly story: string;
+  }[];
+};
+
+/**
+ * Lives the same life with every schedule of exactly `depth` faults: each further fault is put at every call
+ * that follows in the life as the ones before have left it. `every`: only each so-manieth schedule is run,
+ * beginning with `first`, to share the work or for a sample.
+ */
+export const exhaust = async ({
+  depth,
+  kinds = "every-kind",
+  every = 1,
+  first = 0,
+  onSchedule = () => undefined,
+}: {
+  readonly depth: number;
+  readonly kinds?: Schedules;
+  readonly every?: number;
+  readonly first?: number;
+  readonly onSchedule?: (done: number, failures: number) => void;
+}): Promise<Exhausted> => {
+  const kindsOf = kinds === "every-kind" ? everyKind : crashAndAmbiguity;
+  const failures: Exhausted["failures"][number][] = [];
+  let [met, schedules] = [0, 0];
+
+  const check = async (life: Life, planned: Planned) => {
+    const wrong = await wrongIn(life);
+    schedules += 1;
+    if (wrong.length > 0)
+      failures.push({
+        faults: [...planned].map(([number, { kind }]) => `${kind} at call ${number}`).join(", "),
+        wrong,
+        story: failures.length < 3 ? readable(life) : "",
+      });
+    onSchedule(schedules, failures.length);
+  };
+
+  const explore = async (planned: Planned, after: number): Promise<void> => {
+    if (planned.size === depth) {
+      met += 1;
+      if ((met - 1) % every !== first) return;
+      return check(await live(oneLife, asPlanned(planned)), planned);
+    }
+    const { world } = await live(oneLife, asPlanned(planned));
+    for (const step of world.steps.filter(({ number }) => number > after))
+      for (const fault of kindsOf(step))
+        await explore(new Map([...planned, [step.number, fault]]), step.number);
+  };
+
+  const undisturbed = await live(oneLife, asPlanned(new Map()));
+  await explore(new Map(), 0);
+  return { depth, schedules, calls: undisturbed.world.steps.length, failures };
+};

@@ -1,0 +1,107 @@
+import published from "../../shared/domain/bank-holidays.json" with { type: "json" };
+import { chanceOf } from "./chance.ts";
+import { byChance, type Faults } from "./faults.ts";
+import { instancesOf } from "./instances.ts";
+import { mailbox } from "./mailbox.ts";
+import { onOneThread } from "./one-thread.ts";
+import type { Plan } from "./plan.ts";
+import { practitioner, type Scene } from "./practitioner.ts";
+import { emptyRecord } from "./record.ts";
+import { draftOf } from "./sample.ts";
+import { minutes, news, upkeepOnce } from "./schedules.ts";
+import { engine } from "./store.ts";
+import { standing, worker } from "./worker.ts";
+import { worldOf } from "./world.ts";
+
+const feeds = {
+  good: JSON.stringify(published),
+  torn: JSON.stringify(published).slice(0, 5000),
+} as const;
+
+/** The tracker as code wrote it before it knew the latest fields: they are not there. */
+const asOldCodeWrites = (scene: Scene) => {
+  const item = standing(scene);
+  if (item === undefined) return;
+  const { movedAt: _, advised, letters, ...rest } = item;
+  const without = (value: unknown, name: string) =>
+    typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== name))
+      : value;
+  const old = {
+    ...rest,
+    ...(advised === undefined ? {} : { advised: without(advised, "recordedAt") }),
+    letters: Object.fromEntries(
+      Object.entries(without(letters, "") ?? {}).map(([key, state]) => [
+        key,
+        without(state, "became"),
+      ]),
+    ),
+  };
+  scene.inner.put({ ...old, pk: item.pk, sk: item.sk }, scene.world.now(), 0);
+};
+
+const putPoison = ({ inner, world, plan }: Scene) =>
+  inner.put(
+    {
+      pk: "consultation#POISON",
+      sk: "tracker",
+      wake: "wake",
+      wakeAt: "2020-01-01T00:00:00Z",
+      list: "open",
+      listAt: `${plan.seed}`,
+    },
+    world.now(),
+    0,
+  );
+
+/** Lives one life as planned, with these faults or those that its seed brings. */
+export const live = async (plan: Plan, faults?: Faults) => {
+  const draft = await draftOf(plan);
+  const { seed } = plan;
+  return onOneThread(
+    {
+      chance: chanceOf(seed, "random bytes"),
+      feed: () =>
+        plan.feed === "down" ? new Response("", { status: 503 }) : new Response(feeds[plan.feed]),
+    },
+    async () => {
+      let scene: Scene | undefined;
+      const present = () => {
+        if (scene === undefined) throw new Error("the scene is not set");
+        return scene;
+      };
+      const inner = engine();
+      const tick = minutes(present, chanceOf(seed, "sweeps"));
+      const world = worldOf(
+        plan.received - 1,
+        faults ?? byChance(chanceOf(seed, "faults"), plan.trouble),
+        plan.shuffled ? chanceOf(seed, "order") : undefined,
+        tick,
+      );
+      const box = mailbox(world, news(present, chanceOf(seed, "news")));
+      const instances = instancesOf({ world, inner, box, skews: plan.skews });
+      const record = emptyRecord();
+      scene = { world, inner, plan, instances, record };
+      const set = scene;
+      if (plan.poison) putPoison(set);
+      world.at(plan.received, () => practitioner(set, draft));
+      for (const act of plan.acts) world.at(act.at, () => worker(set, act));
+      for (const at of plan.upkeep) world.at(at, () => upkeepOnce(set));
+      const { oldCode } = plan;
+      if (oldCode !== undefined) world.at(oldCode, () => asOldCodeWrites(set));
+      await world.live(plan.until);
+      return { plan, world, inner, instances, record, sent: box.sent };
+    },
+  );
+};
+
+export type Life = Awaited<ReturnType<typeof live>>;
+
+/** From when nothing failed any more. */
+export const calmFrom = ({ world }: Life): number =>
+  Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...world.steps.map(({ now, fault }) =>
+      fault === undefined ? Number.NEGATIVE_INFINITY : now + (fault.seconds ?? 0),
+    ),
+  );

@@ -1,0 +1,201 @@
+import { type Chance, chanceOf } from "./chance.ts";
+import type { Trouble } from "./faults.ts";
+import { afterWorking, dateAfter, dateAt, dueFor, londonAt, openAfter, openOn } from "./london.ts";
+
+export type ActName = "claim" | "release" | "attempt" | "contact" | "close";
+
+/** One act that somebody of the duty team sets out to do. */
+export type Act = {
+  readonly at: number;
+  readonly worker: "ann" | "ben" | "cat";
+  readonly act: ActName;
+  readonly result: "no-answer" | "left-a-message" | "spoke";
+  readonly outcome: "advice-only" | "withdrawn";
+  /** Whether the page is fetched first, and for how long it was looked at: what it names may be old. */
+  readonly opensPage: boolean;
+  readonly looksFor: number;
+};
+
+/** Everything that is settled before a life begins. What happens in it is a function of this. */
+export type Plan = {
+  readonly seed: number;
+  readonly received: number;
+  readonly sender: "api" | "form" | "form-page-by-page";
+  readonly actNow: boolean;
+  readonly named: boolean;
+  /** How many copies are sent at once, and after how long it is sent again. */
+  readonly copies: number;
+  readonly again: readonly number[];
+  readonly acts: readonly Act[];
+  /** How wrong the clock of each copy of a function is, in seconds. */
+  readonly skews: Readonly<Record<string, number>>;
+  /** In this share of all minutes two sweeps run at once. */
+  readonly twoSweeps: number;
+  readonly upkeep: readonly number[];
+  readonly feed: "good" | "down" | "torn";
+  /** Whether an item that nobody can read stands in the index. */
+  readonly poison: boolean;
+  /** When the tracker is written once more as code before the latest fields would have left it. */
+  readonly oldCode?: number;
+  readonly trouble: Trouble;
+  /** Whether the mail provider's events are late, doubled, lost, out of order, or bad news. */
+  readonly mail: "well" | "troubled" | "quietly";
+  /** Whether the next call is chosen by chance; else the oldest goes first. */
+  readonly shuffled: boolean;
+  readonly until: number;
+};
+
+const hour = 3600;
+const day = 24 * hour;
+
+/** Both clock changes, Christmas, Easter, the spring holidays, and ordinary weeks. */
+const dates = [
+  "2026-10-23",
+  "2026-10-24",
+  "2026-10-25",
+  "2026-11-16",
+  "2026-11-18",
+  "2026-11-20",
+  "2026-11-21",
+  "2026-12-23",
+  "2026-12-24",
+  "2026-12-25",
+  "2026-12-31",
+  "2027-03-25",
+  "2027-03-26",
+  "2027-03-27",
+  "2027-03-28",
+  "2027-04-30",
+  "2027-05-28",
+  "2027-07-14",
+  "2027-08-27",
+] as const;
+
+const receivedBy = (chance: Chance): number => {
+  const date = chance.pick(dates);
+  const clock = chance.pick([
+    "08:00",
+    "09:59",
+    "11:20",
+    "14:30",
+    "15:30",
+    "16:30",
+    "16:45",
+    "17:30",
+    "21:10",
+    "02:15",
+    "00:00",
+  ]);
+  return londonAt(date, clock) + chance.pick([-1, 0, 0, 1, chance.between(0, 1800)]);
+};
+
+/** Times at which letters are on their way, so that acts and sweeps meet. */
+const momentsOf = (received: number): readonly [number, ...number[]] => {
+  const due = dueFor(received);
+  const today = openOn(dateAt(received));
+  const next = openAfter(dateAt(due));
+  return [
+    received + 60,
+    received + 120,
+    ...(today === undefined || received > today.closes - 2 * hour ? [] : [today.closes - 2 * hour]),
+    (openOn(dateAt(due - 1))?.opens ?? due) + hour,
+    afterWorking(received, hour),
+    due - 4 * hour,
+    due,
+    next.opens,
+  ];
+};
+
+const actsBy = (chance: Chance, received: number, isQuick: boolean): readonly Act[] => {
+  const moments = momentsOf(received);
+  const due = dueFor(received);
+  const when = (after: number) => {
+    const pause = chance.pick([20, 90, 600]);
+    if (isQuick) return after + pause;
+    const at = chance.is(0.4)
+      ? chance.pick(moments) + chance.pick([-30, 0, 0, 0, 1, 30])
+      : received + chance.between(60, due + 8 * hour - received);
+    return Math.max(after + pause, Math.min(at, due + 2 * day));
+  };
+  const act = (at: number, name: ActName, worker?: Act["worker"]): Act => ({
+    at,
+    act: name,
+    worker: worker ?? chance.pick(["ann", "ben", "cat"]),
+    result: chance.pick(["no-answer", "left-a-message", "spoke"]),
+    outcome: chance.pick(["advice-only", "advice-only", "withdrawn"]),
+    opensPage: chance.is(0.05),
+    looksFor: chance.pick([0, 0, 5, 300]),
+  });
+  const acts: Act[] = [];
+  let at = received;
+  const then = (name: ActName, worker?: Act["worker"]) => {
+    at = when(at);
+    const one = act(at, name, worker);
+    acts.push(one);
+    // Somebody else has the same idea, at the same moment or nearly.
+    if (chance.is(0.3))
+      acts.push(act(at + chance.pick([0, 0, 0, 2]), chance.is(0.7) ? name : "attempt"));
+    return one.worker;
+  };
+  if (!isQuick && chance.is(0.15)) return acts;
+  let holder = then("claim");
+  if (chance.is(0.25)) {
+    then("release", holder);
+    if (chance.is(0.7)) holder = then("claim");
+  }
+  for (let tries = chance.below(isQuick ? 2 : 3); tries > 0; tries--) then("attempt", holder);
+  if (isQuick || chance.is(0.5)) then("contact", holder);
+  if (chance.is(0.5)) then("close", holder);
+  return acts;
+};
+
+const names = ["practitioner", "ann", "ben", "cat", "sweep-1", "sweep-2", "delivery", "upkeep"];
+
+/** One life by chance. */
+export const planOf = (seed: number): Plan => {
+  const chance = chanceOf(seed, "plan");
+  const received = receivedBy(chance);
+  const due = dueFor(received);
+  // Most faults that matter lie between two steps: many short lives find more than few long ones.
+  const isQuick = chance.is(0.6);
+  const acts = actsBy(chance, received, isQuick);
+  const last = Math.max(received, ...acts.map(({ at }) => at));
+  const late = chance.pick([
+    due + hour,
+    openAfter(dateAt(due)).opens + chance.pick([1, 25]) * hour,
+  ]);
+  const until = Math.max(last + hour, isQuick ? 0 : late);
+  const isCalm = chance.is(0.15);
+  const moments = [received, ...momentsOf(received), ...acts.map(({ at }) => at)] as const;
+  const from = chance.pick([
+    received,
+    chance.pick([...moments] as [number, ...number[]]) - chance.below(60),
+  ]);
+  const night = londonAt(dateAfter(dateAt(received)), "03:10");
+  return {
+    seed,
+    received,
+    sender: chance.is(0.02) ? "form-page-by-page" : chance.pick(["api", "api", "form"]),
+    actNow: chance.is(0.3),
+    named: chance.is(0.8),
+    copies: chance.pick([1, 1, 1, 1, 2, 3]),
+    again: chance.is(0.2) ? [chance.pick([60, hour, 25 * hour])] : [],
+    acts,
+    skews: Object.fromEntries(
+      names.map((name) => [name, isCalm ? 0 : chance.pick([0, 0, -4, 4, -1, 2])]),
+    ),
+    twoSweeps: isCalm ? 0.1 : chance.pick([0, 0, 0.3, 1]),
+    upkeep: chance.is(0.4) ? [night] : [],
+    feed: chance.pick(["good", "good", "down", "torn"]),
+    poison: chance.is(0.03),
+    ...(chance.is(0.1) ? { oldCode: received + chance.between(30, 6 * hour) } : {}),
+    trouble: {
+      from,
+      until: from + chance.pick([60, 120, 600, 2 * hour, 20 * hour]),
+      share: isCalm ? 0 : chance.pick([0.05, 0.1, 0.25, 0.4]),
+    },
+    mail: chance.is(0.3) ? "troubled" : "well",
+    shuffled: true,
+    until,
+  };
+};

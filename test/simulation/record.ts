@@ -1,0 +1,44 @@
+import type { ActName } from "./plan.ts";
+
+/** A request that somebody was told is stored. */
+export type Acknowledged = { readonly reference: string; readonly at: number };
+
+/** One try of one act of a worker, and what they were told. `unknown`: an error, or no answer at all. */
+export type Tried = {
+  readonly reference: string;
+  readonly act: ActName;
+  readonly byId: string;
+  /** What the function's clock showed meanwhile. */
+  readonly readings: readonly number[];
+  readonly told: "done" | "refused" | "unknown";
+};
+
+/** What the provider told of one message: when it was first brought, and when it was surely written down. */
+export type Event = {
+  readonly messageId: string;
+  readonly became:
+    | "delivered"
+    | "bounced"
+    | "bouncedForNow"
+    | "rejected"
+    | "delayed"
+    | "complained";
+  readonly brought: number;
+  recorded: number;
+};
+
+/** What the people and the provider of one life know, against which everything is held afterwards. */
+export type LifeRecord = {
+  readonly acknowledged: Acknowledged[];
+  readonly tried: Tried[];
+  readonly events: Event[];
+  /** Answers that nobody expected, as sentences. */
+  readonly surprises: string[];
+};
+
+export const emptyRecord = (): LifeRecord => ({
+  acknowledged: [],
+  tried: [],
+  events: [],
+  surprises: [],
+});

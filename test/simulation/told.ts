@@ -1,0 +1,64 @@
+import type { Life } from "./life.ts";
+import type { Told } from "./owed.ts";
+import { standing } from "./worker.ts";
+
+const failed = ["no-answer", "engaged", "left-a-message", "wrong-number"];
+
+const secondsOf = (instant: unknown) => Date.parse(`${instant}`) / 1000;
+
+/** What happened, read out of the history that stands, entry by entry. */
+export const toldBy = ({ inner, sent, plan }: Life): Told | undefined => {
+  const item = standing({ inner });
+  const history = item?.["history"];
+  if (item === undefined || !Array.isArray(history)) return undefined;
+  const entries: readonly Readonly<Record<string, unknown>>[] = history.map((entry) =>
+    JSON.parse(`${entry}`),
+  );
+  const held: { from: number; until: number }[] = [];
+  const attempts: { at: number; isFailed: boolean }[] = [];
+  const advised: number[] = [];
+  let [contact, closed]: (number | undefined)[] = [];
+  for (const entry of entries) {
+    const at = secondsOf(entry["at"]);
+    switch (entry["act"]) {
+      case "claim":
+        held.push({ from: at, until: Number.POSITIVE_INFINITY });
+        break;
+      case "release": {
+        const last = held.at(-1);
+        if (last !== undefined) last.until = at;
+        break;
+      }
+      case "record-attempt": {
+        const attempt = entry["attempt"];
+        const result =
+          typeof attempt === "object" && attempt !== null && "result" in attempt
+            ? attempt.result
+            : "";
+        attempts.push({ at, isFailed: failed.includes(`${result}`) });
+        break;
+      }
+      case "record-contact":
+        contact ??= at;
+        if ("advised" in entry && (plan.oldCode === undefined || at > plan.oldCode))
+          advised.push(at);
+        break;
+      case "close":
+        closed = at;
+        break;
+    }
+  }
+  const announced = sent.find(
+    ({ envelope: { kind, recipient } }) => kind === "new-request" && recipient === "duty",
+  )?.at;
+  return {
+    received: secondsOf(item["receivedAt"]),
+    actNow: plan.actNow,
+    held,
+    attempts,
+    advised,
+    ...(contact === undefined ? {} : { contact }),
+    ...(closed === undefined ? {} : { closed }),
+    ...(announced === undefined ? {} : { announced }),
+  };
+};

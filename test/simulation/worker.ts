@@ -1,0 +1,131 @@
+import { type Staff, staffSessions } from "../../shared/session.ts";
+import type { Item } from "../../shared/store/table.ts";
+import { closeFields, contactFields, versionIn } from "../functions/sites.ts";
+import { canary } from "./canary.ts";
+import { inboxAddress } from "./instances.ts";
+import { dateAt, londonAt } from "./london.ts";
+import type { Act } from "./plan.ts";
+import type { Scene } from "./practitioner.ts";
+import type { Tried } from "./record.ts";
+import { quietTable } from "./store.ts";
+import { instantAt } from "./world.ts";
+
+const limitSeconds = 29;
+
+const person = (name: string, role: Staff["role"] = "duty"): Staff => ({
+  id: `w-${name}`,
+  name: `${name} Example`,
+  email: `${name}@mash.example`,
+  role,
+});
+
+/** The tracker that a worker would find in the list: the one that truly stands. */
+export const standing = ({ inner }: Pick<Scene, "inner">): Item | undefined =>
+  inner.all("consultation#").find(({ sk, pk }) => sk === "tracker" && pk !== "consultation#POISON");
+
+const historyOf = (item: Item | undefined): readonly Readonly<Record<string, unknown>>[] => {
+  const history = item?.["history"];
+  return Array.isArray(history) ? history.map((entry) => JSON.parse(`${entry}`)) : [];
+};
+
+export const historyNames = {
+  claim: "claim",
+  release: "release",
+  attempt: "record-attempt",
+  contact: "record-contact",
+  close: "close",
+} as const satisfies Readonly<Record<Act["act"], string>>;
+
+/** The entries of the history that this try can have made. */
+export const entriesOf = (item: Item | undefined, { act, byId, readings }: Omit<Tried, "told">) => {
+  const times = new Set(readings.map((reading) => `${instantAt(reading)}`));
+  return historyOf(item).filter(
+    (entry) =>
+      entry["act"] === historyNames[act] && entry["byId"] === byId && times.has(`${entry["at"]}`),
+  );
+};
+
+const fieldsFor = ({ act, result, outcome }: Act, now: number, item: Item) => {
+  const clock = new Date(
+    (now + (londonAt(dateAt(now), "12:00") % 86_400 === 39_600 ? 3600 : 0)) * 1000,
+  );
+  const [year, month, day] = dateAt(now).split("-");
+  switch (act) {
+    case "attempt":
+      return { result, ...(item["hasSecondContact"] === true ? { number: "practitioner" } : {}) };
+    case "contact":
+      return {
+        ...contactFields,
+        "date-day": day,
+        "date-month": month,
+        "date-year": year,
+        time: clock.toISOString().slice(11, 16),
+        advice: `Advice: ${canary}`,
+        reasons: `Reasons: ${canary}`,
+      };
+    case "close":
+      return {
+        ...closeFields,
+        outcome,
+        reasons: `Reasons: ${canary}`,
+        caseRecord: `LCS ${canary}`,
+      };
+    default:
+      return {};
+  }
+};
+
+/** Sets out to do one act; after an error looks whether it was done, and if not does it again. */
+export const worker = async (scene: Scene, act: Act, tries = 0): Promise<void> => {
+  const { world, inner, instances, record, plan } = scene;
+  const seen = standing(scene);
+  if (seen === undefined) {
+    if (tries < 5) world.at(world.now() + 60, () => worker(scene, act, tries + 1));
+    return;
+  }
+  const reference = `${seen["reference"]}`;
+  const who = person(act.worker);
+  const skew = plan.skews[act.worker] ?? 0;
+  const session = await staffSessions({
+    table: quietTable(inner, world.now),
+    clock: () => instantAt(world.now() - 5 + skew),
+    ids: instances.ids,
+  }).open(who);
+  const headers = { cookie: `__Host-duty-session=${session}`, Origin: inboxAddress };
+  const ask = async (path: string, init: RequestInit) => {
+    const copy = instances.of(act.worker);
+    const called = await copy.call(`${init.method ?? "GET"} ${path}`, limitSeconds, async () => {
+      const from = copy.current();
+      const answer = await copy.inbox().request(new URL(path, inboxAddress), init);
+      return { status: answer.status, text: await answer.text(), from };
+    });
+    return called === "crashed" ? { status: 0, text: "", from: copy.current() } : called.answer;
+  };
+  const again = () => {
+    if (tries < 8) world.at(world.now() + 45, () => worker(scene, act, tries + 1));
+  };
+
+  let version = `${seen["version"]}`;
+  if (act.opensPage && tries === 0) {
+    const page = ["claim", "release"].includes(act.act) ? "" : `/${act.act}`;
+    const shown = await ask(`/consultations/${reference}${page}`, { headers });
+    if (shown.status !== 200) return again();
+    if (shown.text.includes('name="version"')) version = versionIn(shown.text);
+  }
+  if (tries === 0 && act.looksFor > 0) await world.sleep(act.looksFor);
+  const fields = fieldsFor(act, world.now() + skew, seen);
+  const { status, from } = await ask(`/consultations/${reference}/${act.act}`, {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams([
+      ["version", version],
+      ...Object.entries(fields).map(([name, value]): [string, string] => [name, `${value}`]),
+    ]).toString(),
+  });
+  const told = status === 303 ? "done" : status === 409 || status === 422 ? "refused" : "unknown";
+  const tried = { reference, act: act.act, byId: who.id, readings: from.readings, told } as const;
+  record.tried.push(tried);
+  if (told !== "unknown") return;
+  if (status !== 0 && status < 500) record.surprises.push(`${act.act} was answered ${status}`);
+  if (entriesOf(standing(scene), tried).length === 0 && world.now() < plan.until - 3600) again();
+};
