@@ -156,7 +156,7 @@ export const hubLetters = {
   "call-settled": (context) => {
     const { contact, dueAt } = context.consultation;
     const noMore = [
-      "No more reminders about it go out.",
+      "There are no more reminders about it.",
       "The attached file takes the call out of your calendar.",
     ];
     return contact === undefined

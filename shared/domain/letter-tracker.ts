@@ -52,13 +52,15 @@ const nextForPractitioner = (context: LetterContext) => {
     : `A social worker contacts you by ${due(context)}`;
 };
 
-const attemptsSoFar = ({ consultation: { attempts } }: LetterContext) => {
+const attemptsSoFar = (context: LetterContext) => {
+  const { attempts } = context.consultation;
   const last = attempts.at(-1);
-  if (last === undefined) return "None yet";
+  if (last === undefined) return settled(context) === undefined ? "None yet" : "None";
   return `${attempts.length}, the last at ${dateTimeWords(last.at)} (${resultNames[last.result]})`;
 };
 
-const times = ({ consultation: { receivedAt, dueAt, projected } }: LetterContext) => [
+const times = ({ consultation: { reference, receivedAt, dueAt, projected } }: LetterContext) => [
+  { label: "Reference", value: reference },
   { label: "Received", value: dateTimeWords(receivedAt) },
   {
     label: "Call due by",

@@ -401,13 +401,14 @@ export const leased = (
   },
 });
 
-/** What was told of a letter before it was marked: the provider can be quicker than the mark. */
-const toldBefore = (state: LetterState | undefined) => ({
-  tries: state?.tries ?? 1,
-  ...(state !== undefined && "sentAt" in state && state.became !== undefined
+/**
+ * What was told of a letter before it was marked: the provider can be quicker than the mark. It names the
+ * letter that went, and holds for every other that this one settles.
+ */
+const toldBefore = (state: LetterState | undefined) =>
+  state !== undefined && "sentAt" in state && state.became !== undefined
     ? { became: state.became }
-    : {}),
-});
+    : {};
 
 /** The consultation with this letter sent, and with it every letter that it covers. */
 export const sent = (
@@ -421,7 +422,13 @@ export const sent = (
     ...Object.fromEntries(
       letter.covers.map((key) => [
         key,
-        { ...toldBefore(consultation.letters[key]), sentAt, messageId },
+        {
+          ...toldBefore(consultation.letters[letter.key]),
+          ...toldBefore(consultation.letters[key]),
+          tries: consultation.letters[key]?.tries ?? 1,
+          sentAt,
+          messageId,
+        },
       ]),
     ),
   },

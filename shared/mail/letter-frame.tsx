@@ -10,6 +10,11 @@ const outlookOpens = raw(
 );
 const outlookCloses = raw("<!--[if mso]></td></tr></table><![endif]-->");
 
+/** Without it Outlook on Windows draws pixels small on a screen that is set to 125 % or more. */
+const outlookScales = raw(
+  "<!--[if mso]><noscript><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml></noscript><![endif]-->",
+);
+
 /** The document around a letter's rows: a card of at most 600 pixels on a plain page. */
 export const LetterFrame = ({
   title,
@@ -18,7 +23,7 @@ export const LetterFrame = ({
   readonly title: string;
   readonly children?: Child;
 }) => (
-  <html lang="en-GB" dir="ltr">
+  <html lang="en-GB" dir="ltr" xmlns:o="urn:schemas-microsoft-com:office:office">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -28,6 +33,7 @@ export const LetterFrame = ({
       <meta name="x-apple-disable-message-reformatting" content="" />
       <title>{title}</title>
       <style>{darkSheet}</style>
+      {outlookScales}
     </head>
     <body class="page" style={style.body}>
       {/* Webmail drops the html element, and with it the language and title: the letter says them again. */}

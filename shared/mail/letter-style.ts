@@ -7,6 +7,8 @@ const breaks = "overflow-wrap:anywhere;word-break:break-word;";
 const body = `${font}font-size:16px;line-height:1.5;${breaks}`;
 const line = `1px solid ${light.card.edge}`;
 const cell = `${body}color:${light.card.text};padding:8px 0;border-bottom:${line};text-align:left;vertical-align:top;`;
+/** A label's words stay whole: the column grows to the longest of them, and the values break instead. */
+const whole = "overflow-wrap:normal;word-break:normal;";
 const paragraph = `${body}margin:0 0 16px;`;
 const heading = `${font}font-weight:bold;color:${light.card.text};${breaks}`;
 
@@ -22,7 +24,7 @@ export const style = {
   closing: `${paragraph}color:${light.card.quiet};`,
   closingLine: `border-top:${line};padding-top:16px;`,
   link: `color:${light.card.link};text-decoration:underline;${breaks}`,
-  label: `${cell}padding-right:12px;font-weight:bold;`,
+  label: `${cell}${whole}padding-right:12px;font-weight:bold;`,
   value: cell,
 } as const;
 

@@ -3,7 +3,7 @@ import { at, plusSeconds } from "../../../shared/domain/instant.ts";
 import { carryOut } from "../../../shared/domain/transitions.ts";
 import { writeConsultation } from "../../../shared/store/consultations.ts";
 import { monday } from "../../shared/store/sample-submission.ts";
-import { event, letterSent } from "./ses-told.ts";
+import { letterSent } from "./ses-told.ts";
 
 const practitioner = "receipt/received/practitioner";
 
@@ -150,27 +150,17 @@ describe("a letter to the duty mailbox", () => {
   });
 
   test("several of which fail at once are one letter to the fallback mailbox", async () => {
-    const on = await letterSent();
-    const { reference } = on;
+    const on = await dutyOpen();
     await on.happens("Delivery", 1);
-    const late = ["not-started/2026-11-23/duty", "not-started/2026-11-24/duty"];
-    for (const when of ["2026-11-23T15:30:00Z", "2026-11-24T09:00:00Z"]) {
-      on.moveTo(at(when));
-      await on.sweep();
-      const letter = late.shift() ?? "";
-      const messageId = on.idOf(letter);
-      const told = {
-        reference,
-        letter,
-        messageId,
-        sentAt: on.clock(),
-        at: plusSeconds(on.clock(), 1),
-      };
-      if (late.length === 1) await on.tell(event("Delivery", told));
-    }
-    expect(on.fallbacks()).toEqual([]);
-    on.moveTo(at("2026-11-24T13:30:00Z"));
+    on.moveTo(at("2026-11-23T15:30:00Z"));
     await on.sweep();
+    expect(on.letters()).toContain("not-started/2026-11-23/duty");
+    for (const letter of ["new-request/received/duty", "not-started/2026-11-23/duty"])
+      await on.happens("Bounce Permanent", 5.5 * 3600 + 7, letter);
+    await on.live(60);
+    const { reference } = on;
+    expect(on.fallbacks().map((envelope) => envelope.reference)).toEqual([reference]);
+    await on.live(30 * 60);
     expect(on.fallbacks()).toHaveLength(1);
   });
 });

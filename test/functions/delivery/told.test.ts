@@ -81,6 +81,28 @@ describe("what SES tells of a letter", () => {
     expect(await on.stateOf(late)).toEqual(state);
   });
 
+  test("before the mark holds for everything that the letter settles", async () => {
+    const on = await letterSent();
+    const { reference } = on;
+    await on.happens("Delivery", 1);
+    on.moveTo(at("2026-11-24T13:30:00Z"));
+    const covering = "due-soon/2026-11-24/duty";
+    const mailer = {
+      send: async (envelope: Parameters<typeof on.mailer.send>[0]) => {
+        const sent = await on.mailer.send(envelope);
+        const when = { reference, letter: envelope.letterKey, sentAt: on.clock(), at: on.clock() };
+        await on.tell(event("Delivery", { ...when, ...sent }));
+        return sent;
+      },
+    };
+    await on.sweep({ mailer });
+    expect(on.letters()).toContain(covering);
+    const became = { delivered: "2026-11-24T13:30:00Z" };
+    expect(await on.stateOf("not-started/2026-11-24/duty")).toMatchObject({ became });
+    await on.live(2 * 3600);
+    expect(on.fallbacks()).toEqual([]);
+  });
+
   test("of a letter whose mark was lost makes another sending of it needless", async () => {
     const on = await letterSent();
     on.moveTo(at("2026-11-24T13:30:00Z"));
