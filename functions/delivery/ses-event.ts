@@ -17,7 +17,8 @@ const tag = z.tuple([z.string()], z.string()).transform(([first]) => first);
 const mail = z.object({
   timestamp: instant,
   messageId: z.string().min(1),
-  tags: z.object({ reference: tag, letter: tag }),
+  /** A letter about a form that was never sent has no reference. */
+  tags: z.object({ reference: tag.optional(), letter: tag }),
 });
 
 /** What SES tells through EventBridge, as far as it is read. Opens and clicks are never asked for. */
@@ -73,11 +74,12 @@ export const readSesEvent = (event: unknown): EventRead => {
   const letterKey = letterKeyFromTag(tags.letter);
   if (letterKey === undefined) return { is: "unreadable" };
   const what = became(read.data.detail);
-  return what === undefined
+  const { reference } = tags;
+  return what === undefined || reference === undefined
     ? { is: "nothing" }
     : {
         is: "told",
-        reference: tags.reference,
+        reference,
         told: { letterKey, messageId, takenAt: timestamp, ...what },
       };
 };

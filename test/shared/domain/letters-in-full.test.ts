@@ -40,6 +40,7 @@ describe("as its reader gets it", () => {
         `A social worker must speak with the practitioner by ${due}. Only a conversation stops the clock: a message, an email or a claim does not.`,
       ],
       tracker: [
+        { label: "Reference", value: "7K2M-9QXD-4TRW" },
         { label: "Received", value: "10am on Monday 23 November 2026" },
         { label: "Call due by", value: due },
         { label: "Working time left", value: "17 hours" },

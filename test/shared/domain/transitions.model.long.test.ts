@@ -305,7 +305,8 @@ const start = () => ({
   real: { consultation: received },
 });
 
-const runs = { numRuns: 200 };
+/** `npm run prove` runs the whole floor of promises.md. */
+const runs = { numRuns: Number(process.env["PROVE_RUNS"] ?? 200) };
 
 it("whatever three workers, the practitioner and the calendar do: what case.md allows is done, all else changes nothing", () => {
   const steps = fc.commands(

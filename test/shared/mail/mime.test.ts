@@ -78,6 +78,21 @@ describe("a letter as a raw message", () => {
     expect(other["Message-ID"]).not.toBe(first["Message-ID"]);
   });
 
+  test("a letter without a reference starts no thread, joins none, and has an id of its own", async () => {
+    const without = async (change: Parameters<typeof envelopeOf>[1] = {}) => {
+      const { reference: _, ...envelope } = envelopeOf(receipt, change);
+      return Object.fromEntries(readHeaders(await mimeOf(envelope)));
+    };
+    const first = await without();
+    expect(first).not.toHaveProperty("References");
+    expect(first).not.toHaveProperty("In-Reply-To");
+    const { Subject: subject, "Message-ID": id } = first;
+    expect(subject).toBe(receipt.subject);
+    expect((await without({ to: "somebody@else.example" }))["Message-ID"]).not.toBe(id);
+    expect((await without({ letterKey: "code/2/practitioner" }))["Message-ID"]).not.toBe(id);
+    expect(await without()).toEqual(first);
+  });
+
   test("is plain ASCII with CRLF line ends, no line longer than mail allows", async () => {
     const raw = (await mimeOf(envelopeOf(newRequest))).toString("latin1");
     expect(raw).toMatch(/^[\t\r\n\x20-\x7e]*$/);
@@ -118,7 +133,9 @@ describe("a letter as a raw message", () => {
   test.each(["", "7K2M>\r\nBcc: x@y.example", "a b", "../x", "a".repeat(41)])(
     "a reference that is none is refused: %j",
     async (reference) => {
-      await expect(mimeOf(envelopeOf(receipt, { reference }))).rejects.toThrow("reference is not one");
+      await expect(mimeOf(envelopeOf(receipt, { reference }))).rejects.toThrow(
+        "reference is not one",
+      );
     },
   );
 });

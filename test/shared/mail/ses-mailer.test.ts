@@ -4,7 +4,7 @@ import { letterKeyFromTag } from "../../../shared/mail/letter-tag.ts";
 import { sesClientConfig, sesMailer } from "../../../shared/mail/ses-mailer.ts";
 import { type FaultySes, faultySes } from "./faulty-ses.ts";
 import { mailerContract } from "./mailer-contract.ts";
-import { envelopeOf, newRequest } from "./sample-letters.ts";
+import { envelopeOf, newRequest, receipt } from "./sample-letters.ts";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
@@ -62,6 +62,14 @@ describe("letters through SES", () => {
       "Tags.member.3.Value": "duty",
     });
     expect(letterKeyFromTag(fields["Tags.member.2.Value"]!)).toBe(envelope.letterKey);
+  });
+
+  test("a letter about a draft has no reference tag, and keeps the other two", async () => {
+    const ses = await opened();
+    const { reference: _, ...aboutDraft } = envelopeOf(receipt);
+    await sesMailer({ client: clientFor(ses) }).send(aboutDraft);
+    const names = [...ses.requests[0]!.form].filter(([name]) => /^Tags.*Name$/.test(name));
+    expect(names.map(([, value]) => value)).toEqual(["letter", "recipient"]);
   });
 
   test("the client is made for the first letter, from the environment, and only once", async () => {
