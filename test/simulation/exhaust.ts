@@ -84,25 +84,27 @@ export type Exhausted = {
 
 /**
  * Lives the same life with every schedule of exactly `depth` faults: each further fault is put at every call
- * that follows in the life as the ones before have left it. `every`: only each so-manieth schedule is run,
- * beginning with `first`, to share the work or for a sample.
+ * that follows in the life as the ones before have left it. `every`: only each so-manieth first fault,
+ * beginning with `first`, to share the work among processes. `thin`: of the places for each fault only every so-manieth, for a sample.
  */
 export const exhaust = async ({
   depth,
   kinds = "every-kind",
   every = 1,
   first = 0,
+  thin = 1,
   onSchedule = () => undefined,
 }: {
   readonly depth: number;
   readonly kinds?: Schedules;
   readonly every?: number;
   readonly first?: number;
+  readonly thin?: number;
   readonly onSchedule?: (done: number, failures: number) => void;
 }): Promise<Exhausted> => {
   const kindsOf = kinds === "every-kind" ? everyKind : crashAndAmbiguity;
   const failures: Exhausted["failures"][number][] = [];
-  let [met, schedules] = [0, 0];
+  let schedules = 0;
 
   const check = async (life: Life, planned: Planned) => {
     const wrong = await wrongIn(life);
@@ -117,15 +119,16 @@ export const exhaust = async ({
   };
 
   const explore = async (planned: Planned, after: number): Promise<void> => {
-    if (planned.size === depth) {
-      met += 1;
-      if ((met - 1) % every !== first) return;
-      return check(await live(oneLife, asPlanned(planned)), planned);
-    }
-    const { world } = await live(oneLife, asPlanned(planned));
-    for (const step of world.steps.filter(({ number }) => number > after))
-      for (const fault of kindsOf(step))
-        await explore(new Map([...planned, [step.number, fault]]), step.number);
+    const life = await live(oneLife, asPlanned(planned));
+    if (planned.size === depth) return check(life, planned);
+    const isMine = (_: unknown, place: number) =>
+      (planned.size > 0 || place % every === first) && place % thin === after % thin;
+    const next = life.world.steps
+      .filter(({ number }) => number > after)
+      .flatMap((step) => kindsOf(step).map((fault) => [step.number, fault] as const))
+      .filter(isMine);
+    for (const [number, fault] of next)
+      await explore(new Map([...planned, [number, fault]]), number);
   };
 
   const undisturbed = await live(oneLife, asPlanned(new Map()));

@@ -17,7 +17,7 @@ import { type Instance, type Invocation, instantAt, type World } from "./world.t
 
 export const formAddress = "https://consultation.example";
 export const inboxAddress = "https://duty.example";
-export const settings = { ...localStage, formAddress, inboxAddress };
+const settings = { ...localStage, formAddress, inboxAddress };
 
 /** What the functions print: everything but what was thrown, of which only the name is written. */
 const logInto = (lines: string[]): Log => ({
@@ -48,7 +48,12 @@ export const instancesOf = ({ world, inner, box, skews }: Parts) => {
   const ids = sequentialIds();
 
   const copy = (name: string) => {
-    const instance: Instance = { name, skew: skews[name.split("/")[0] ?? ""] ?? 0, isDead: false };
+    const instance: Instance = {
+      name,
+      skew: skews[name.split("/")[0] ?? ""] ?? 0,
+      isDead: false,
+      waiting: 0,
+    };
     let present: Invocation | undefined;
     let isBusy = false;
     const current = () => {

@@ -56,7 +56,8 @@ const putPoison = ({ inner, world, plan }: Scene) =>
 
 /** Lives one life as planned, with these faults or those that its seed brings. */
 export const live = async (plan: Plan, faults?: Faults) => {
-  const draft = await draftOf(plan);
+  // Made before the life begins: the form itself fills it in, on threads and a clock of its own.
+  const draft = plan.sender === "form" ? await draftOf(plan) : undefined;
   const { seed } = plan;
   return onOneThread(
     {

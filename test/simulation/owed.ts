@@ -14,8 +14,10 @@ export type Told = {
   readonly closed?: number;
   /** When advice was recorded. */
   readonly advised: readonly number[];
-  /** When the duty team had first been told of it: its calendar entry is cancelled afterwards. */
-  readonly announced?: number;
+  /** Code that did not yet write down when that was may have had it since. */
+  readonly isAdviceForgotten: boolean;
+  /** When the duty team was told of it: a calendar entry that it got before the end is cancelled then. */
+  readonly announced: readonly number[];
 };
 
 /** One letter that case.md owes: from when, until when its reason stands, and what another would settle. */
@@ -115,9 +117,12 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
       "practitioner",
       at,
       always,
+      told.isAdviceForgotten,
     );
-  if (announced !== undefined && ended < always)
-    owe("call-settled", "settled", "duty", Math.max(ended, announced), always);
+  const isAnnounced = announced.some((at) => at < ended + sameMoment);
+  const isInDoubt = announced.some((at) => at > ended - race);
+  if (isAnnounced && ended < always)
+    owe("call-settled", "settled", "duty", ended, always, isInDoubt);
   return letters;
 };
 

@@ -128,10 +128,9 @@ const fillIn = async (scene: Scene, name: string) => {
 };
 
 /** A practitioner sends a request, perhaps several times at once, perhaps again later. */
-export const practitioner = async (scene: Scene, draft: Draft): Promise<void> => {
+export const practitioner = async (scene: Scene, draft: Draft | undefined): Promise<void> => {
   const { plan, world } = scene;
-  if (plan.sender !== "api")
-    await keepDraft(scene, plan.sender === "form" ? draft : { answers: {}, done: [] });
+  if (plan.sender !== "api") await keepDraft(scene, draft ?? { answers: {}, done: [] });
   if (plan.sender === "form-page-by-page") await fillIn(scene, "practitioner");
   const send = plan.sender === "api" ? sendByApi : pressSend;
   const copies = Array.from({ length: plan.copies }, () => send(scene, "practitioner"));

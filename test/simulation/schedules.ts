@@ -93,7 +93,13 @@ const eventOf = ({ envelope, messageId, at: sentAt }: Left, { type, at }: News) 
   };
 };
 
-const quietly = ({ instances }: Scene, event: unknown) => instances.undisturbed().delivery(event);
+/** Told by a function that nothing disturbs, long after whatever disturbed the sending. */
+const quietly = ({ world, instances, record }: Scene, left: Left): Promise<unknown> => {
+  const [brought, recorded] = [world.now(), world.now()];
+  record.events.push({ messageId: left.messageId, became: "delivered", brought, recorded });
+  const event = eventOf(left, { type: "Delivery", at: left.at + 5 });
+  return instances.undisturbed().delivery(event);
+};
 
 /** The provider's events on their way to the function, which are brought again until it has taken them. */
 export const news = (scene: () => Scene, chance: Chance) => {
@@ -119,10 +125,7 @@ export const news = (scene: () => Scene, chance: Chance) => {
   return (left: Left) => {
     const { world, plan } = scene();
     if (plan.mail === "quietly") {
-      // Told by a function that nothing disturbs, long after whatever disturbed the sending.
-      world.at(left.at + 1800, () =>
-        quietly(scene(), eventOf(left, { type: "Delivery", at: left.at + 5 })),
-      );
+      world.at(left.at + 1800, () => quietly(scene(), left));
       return;
     }
     const isTroubled =

@@ -2,6 +2,7 @@ import {
   type IndexQuery,
   type Item,
   type Key,
+  type PutCondition,
   type Table,
   table,
 } from "../../shared/store/table.ts";
@@ -19,7 +20,6 @@ type Behind = {
   readonly from: number;
   readonly id: string;
   readonly entry: Indexed;
-  readonly before: string | undefined;
 };
 type Indexed = { readonly key: Key; readonly places: Places };
 
@@ -52,12 +52,11 @@ export const engine = () => {
 
   const write = (item: Item, now: number, lag: number) => {
     const id = keyOf(item);
-    const before = items.get(id);
     items.set(id, JSON.stringify(item));
     const entry = { key: { pk: item.pk, sk: item.sk }, places: placesOf(item) };
     const earlier = behind.filter((one) => one.id === id).map(({ from }) => from);
     const from = Math.max(now + lag, ...earlier);
-    if (from > now) behind.push({ from, id, entry, before });
+    if (from > now) behind.push({ from, id, entry });
     else indexed.set(id, entry);
     if (textIn(item, "wake") === "") wakes.delete(id);
     else wakes.set(id, textIn(item, "wakeAt"));
@@ -86,13 +85,6 @@ export const engine = () => {
 
   return {
     get: (key: Key) => read(keyOf(key)),
-    /** What a read that does not ask for the latest state may be given. */
-    getStale: (key: Key, now: number): Item | undefined => {
-      catchUp(now);
-      const hidden = behind.find(({ id }) => id === keyOf(key));
-      if (hidden === undefined) return read(keyOf(key));
-      return hidden.before === undefined ? undefined : JSON.parse(hidden.before);
-    },
     put: write,
     list: (pk: string, skPrefix = "") =>
       [...items.keys()]
@@ -117,6 +109,13 @@ export const engine = () => {
 
 export type Engine = ReturnType<typeof engine>;
 
+const isMet = (standing: Item | undefined, condition: PutCondition | undefined): boolean => {
+  if (condition === undefined) return true;
+  return "absent" in condition
+    ? standing === undefined
+    : standing !== undefined && standing["revision"] === condition.revision;
+};
+
 /** The store's port for one instance: every call may be disturbed, and others may go on meanwhile. */
 export const tableFor = (world: World, inner: Engine, current: () => Invocation): Table => ({
   get: (key) =>
@@ -133,12 +132,7 @@ export const tableFor = (world: World, inner: Engine, current: () => Invocation)
       "table",
       `put ${item.pk} ${item.sk}${item["revision"] === undefined ? "" : ` r${item["revision"]}`}`,
       (fault) => {
-        const standing = inner.get(item);
-        const holds =
-          condition === undefined ||
-          ("absent" in condition
-            ? standing === undefined
-            : standing !== undefined && standing["revision"] === condition.revision);
+        const holds = isMet(inner.get(item), condition);
         if (holds)
           inner.put(item, world.now(), fault?.kind === "index-lags" ? (fault.seconds ?? 0) : 0);
         return holds;
@@ -166,9 +160,10 @@ export const tableFor = (world: World, inner: Engine, current: () => Invocation)
 /** A table that nothing disturbs: for what is set up, and for what is looked up afterwards. */
 export const quietTable = (inner: Engine, now: () => number): Table => ({
   get: async (key) => inner.get(key),
-  put: async (item) => {
-    inner.put(item, now(), 0);
-    return true;
+  put: async (item, condition) => {
+    const holds = isMet(inner.get(item), condition);
+    if (holds) inner.put(item, now(), 0);
+    return holds;
   },
   list: async (pk, skPrefix) => inner.list(pk, skPrefix),
   query: async (query) => inner.query(query, now()),

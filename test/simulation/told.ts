@@ -40,25 +40,25 @@ export const toldBy = ({ inner, sent, plan }: Life): Told | undefined => {
       }
       case "record-contact":
         contact ??= at;
-        if ("advised" in entry && (plan.oldCode === undefined || at > plan.oldCode))
-          advised.push(at);
+        if ("advised" in entry) advised.push(at);
         break;
       case "close":
         closed = at;
         break;
     }
   }
-  const announced = sent.find(
-    ({ envelope: { kind, recipient } }) => kind === "new-request" && recipient === "duty",
-  )?.at;
+  const announced = sent
+    .filter(({ envelope: { kind, recipient } }) => kind === "new-request" && recipient === "duty")
+    .map(({ at }) => at);
   return {
     received: secondsOf(item["receivedAt"]),
     actNow: plan.actNow,
     held,
     attempts,
     advised,
+    isAdviceForgotten: plan.oldCode !== undefined,
     ...(contact === undefined ? {} : { contact }),
     ...(closed === undefined ? {} : { closed }),
-    ...(announced === undefined ? {} : { announced }),
+    announced,
   };
 };

@@ -28,7 +28,7 @@ const historyOf = (item: Item | undefined): readonly Readonly<Record<string, unk
   return Array.isArray(history) ? history.map((entry) => JSON.parse(`${entry}`)) : [];
 };
 
-export const historyNames = {
+const historyNames = {
   claim: "claim",
   release: "release",
   attempt: "record-attempt",

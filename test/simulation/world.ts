@@ -15,6 +15,8 @@ export type Instance = {
   readonly name: string;
   readonly skew: number;
   isDead: boolean;
+  /** How many of its calls are not answered: they may outlive the event that made them. */
+  waiting: number;
 };
 
 /** One call of a handler, from its beginning until it is answered or its instance ends. */
@@ -28,7 +30,6 @@ export type Invocation = {
   ended?: "answered" | "crashed";
   /** Numbers of the calls in it that were disturbed. */
   readonly disturbed: number[];
-  waiting: number;
   readonly end: () => void;
 };
 
@@ -101,7 +102,7 @@ export const worldOf = (
     said: (answer: Answer) => string = () => "",
   ): Promise<Answer> => {
     if (invocation.instance.isDead) return never();
-    invocation.waiting += 1;
+    invocation.instance.waiting += 1;
     return new Promise<Answer>((resolve, reject) => {
       pending.push({
         invocation,
@@ -134,13 +135,13 @@ export const worldOf = (
     }
     if (kind === "refused" || kind === "timed-out") {
       noted("");
-      invocation.waiting -= 1;
+      invocation.instance.waiting -= 1;
       return one.reject(errorOf(port, kind));
     }
     const answer = await one.perform(fault);
     noted(one.said(answer));
     if (kind === "crash-after") return crash(invocation);
-    invocation.waiting -= 1;
+    invocation.instance.waiting -= 1;
     return kind === "answer-lost" ? one.reject(errorOf(port, kind)) : one.resolve(answer);
   };
 
@@ -188,7 +189,6 @@ export const worldOf = (
         killAt: now + seconds,
         readings: [],
         disturbed: [],
-        waiting: 0,
         end: () => {
           invocations.delete(invocation);
           invocation.ended ??= "crashed";
@@ -217,14 +217,17 @@ export const worldOf = (
     for (;;) {
       await drained();
       const ready = pending.filter(({ readyAt }) => readyAt <= now);
-      const isBusy = [...invocations].some(({ waiting }) => waiting === 0);
+      const isBusy = [...invocations].some(({ instance }) => instance.waiting === 0);
       if (ready.length > 0 && !isBusy) {
         spins = 0;
         if (number > mostSteps) throw new Error("this life does not come to an end");
         await stepOn(ready);
       } else if (isBusy) {
         spins += 1;
-        if (spins > 100_000) throw new Error("a handler waits for something that never comes");
+        if (spins > 100_000)
+          throw new Error(
+            `a handler waits for something that never comes: ${[...invocations].map(({ name, instance }) => `${instance.name} ${name}`).join(", ")}`,
+          );
       } else {
         const next = Math.min(
           coming[0]?.at ?? Number.POSITIVE_INFINITY,
