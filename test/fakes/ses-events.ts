@@ -5,7 +5,7 @@ import type { Envelope } from "../../shared/mail/mailer.ts";
 import type { FakeMailer } from "./mailer.ts";
 
 /** What SES would tell of a letter, in the shape in which EventBridge brings it. */
-export const sesEvent = (
+const sesEvent = (
   { reference, letterKey, recipient, sentAt }: Envelope,
   messageId: string,
   eventType: string,
@@ -29,7 +29,7 @@ export const sesEvent = (
   },
 });
 
-export const delivered = (envelope: Envelope, messageId: string, at: Instant) =>
+const delivered = (envelope: Envelope, messageId: string, at: Instant) =>
   sesEvent(envelope, messageId, "Delivery", { delivery: { timestamp: at } });
 
 /** Tells of each letter that left since the last call that it arrived. */

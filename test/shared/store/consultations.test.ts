@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Refusal } from "../../../shared/domain/commands.ts";
 import type { Consultation, Worker } from "../../../shared/domain/consultation.ts";
 import { firstBrokenEntry } from "../../../shared/domain/history.ts";
-import { at, plusSeconds } from "../../../shared/domain/instant.ts";
+import { at, type Instant, plusSeconds } from "../../../shared/domain/instant.ts";
 import { type Letter, leased, lettersDue, sent } from "../../../shared/domain/letters.ts";
 import { carryOut } from "../../../shared/domain/transitions.ts";
 import {
@@ -105,17 +105,22 @@ describe("a change", () => {
 
   test("moves its places in the indexes: nothing owed leaves the wake index", async () => {
     const { shelf, reference } = await stored();
-    await changeConsultation(shelf, reference, now, (fresh) => ({
-      consultation: lettersDue(fresh, working, now).reduce(
-        (held, letter) => sent(held, letter, { sentAt: now, messageId: "m" }),
-        fresh,
-      ),
-    }));
+    const sendAll = (when: Instant, change: Partial<Consultation> = {}) =>
+      changeConsultation(shelf, reference, when, (fresh) => {
+        const changed = { ...fresh, ...change };
+        return {
+          consultation: lettersDue(changed, working, when).reduce(
+            (held, letter) => sent(held, letter, { sentAt: when, messageId: letter.key }),
+            changed,
+          ),
+        };
+      });
+    await sendAll(now);
     const [waiting] = shelf.trackers();
-    expect(waiting).toMatchObject({ wake: "wake", wakeAt: "2026-11-23T15:30:00Z", list: "open" });
-    await changeConsultation(shelf, reference, now, (fresh) => ({
-      consultation: { ...fresh, state: "closed", closedAt: at("2026-12-01T09:00:00Z") },
-    }));
+    // An hour on, whether the first letter arrived.
+    expect(waiting).toMatchObject({ wake: "wake", wakeAt: "2026-11-23T11:01:00Z", list: "open" });
+    const closedAt = at("2026-12-01T09:00:00Z");
+    await sendAll(closedAt, { state: "closed", closedAt });
     const [closed] = shelf.trackers();
     expect(closed).toMatchObject({ list: "closed#2026-12", listAt: "2026-12-01T09:00:00Z" });
     expect(closed).not.toHaveProperty("wake");
