@@ -36,8 +36,14 @@ export const LetterFrame = ({
       {outlookScales}
     </head>
     <body class="page" style={style.body}>
-      {/* Webmail drops the html element, and with it the language and title: the letter says them again. */}
-      <div role="article" aria-roledescription="email" aria-label={title} lang="en-GB" dir="ltr">
+      {/* Webmail drops the html element, and with it the language: the letter says it again. */}
+      <div
+        role="article"
+        aria-roledescription="email"
+        aria-label="Letter from the safeguarding hub"
+        lang="en-GB"
+        dir="ltr"
+      >
         <LayoutTable class="page" background={palette.light.page.background} style={style.page}>
           <tr>
             <td align="center" style="padding:16px 8px;">

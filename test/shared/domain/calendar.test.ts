@@ -56,6 +56,15 @@ describe("the committed calendar", () => {
 });
 
 describe("a refreshed feed", () => {
+  it("has the version that these dates have always had, which consultations keep", () => {
+    const days = (year: number) =>
+      Array.from({ length: 8 }, (_, day) => ({
+        date: `${year}-05-0${day + 1}`,
+        title: "A holiday",
+      }));
+    expect(calendarFrom(feedOf(days(2020)), feedOf(days(2021))).version).toBe("2020-05-08+a15dab7d");
+  });
+
   it("keeps the version while no date changes, in whatever order they come", () => {
     const reworded = events.map((event) => ({ ...event, title: `${event.title}!` })).toReversed();
     expect(calendarFrom(feedOf(reworded), projected).version).toBe(snapshotCalendar.version);

@@ -39,6 +39,9 @@ describe.each(pages)("the words for %s", (_, words) => {
   it("know when to stop, whom to ring then, and that 999 comes first", () => {
     const stop = words.parts.find(({ heading }) => heading.includes("stop, and telephone"));
     expect(stop?.points?.[0]).toBe("Somebody is in immediate danger: call 999.");
+    expect(stop?.sayings?.map(({ say }) => say)).toEqual([
+      "Let us stop here for now. I will come back to you.",
+    ]);
     expect(stop?.next).toEqual(["Then telephone {ring}."]);
   });
 

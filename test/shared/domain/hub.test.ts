@@ -15,3 +15,38 @@ describe("a hub's authorities", () => {
     expect(isTaken("rutland", id)).toBe(false),
   );
 });
+
+describe("a hub's numbers, hours and ids are the whole text", () => {
+  const errorsWith = (change: Readonly<Record<string, unknown>>) =>
+    hubSchema
+      .safeParse({ ...defaultHub, ...change })
+      .error?.issues.map(({ path, code }) => [path.join("."), code]) ?? [];
+
+  it.each(["ring 0345 045 1362", "0345 045 1362 ext. 2", "01"])("%s is no telephone", (telephone) =>
+    expect(errorsWith({ telephone })).toEqual([["telephone", "invalid_format"]]),
+  );
+
+  it.each(["at 08:00", "08:00 sharp", "24:00", "8:00", "08:60"])("%s is no time", (opens) =>
+    expect(errorsWith({ hours: { monday: { opens, closes: "17:30" } } })).toEqual([
+      ["hours.monday.opens", "invalid_format"],
+    ]),
+  );
+
+  it.each(["1-rutland", "rutland1", "-rutland", "r", "Rutland"])("%s is no id", (id) =>
+    expect(errorsWith({ authorities: [{ id, name: "Rutland" }] })).toEqual([
+      ["authorities.0.id", "invalid_format"],
+    ]),
+  );
+
+  it("a date that stands twice, or as both, is refused at the second place", () => {
+    const reason = "Training day";
+    const hours = { opens: "10:00", closes: "14:00" };
+    const closed = { date: "2026-12-23", reason };
+    expect(errorsWith({ closureDays: [closed, closed] })).toEqual([
+      ["closureDays.1.date", "custom"],
+    ]);
+    expect(errorsWith({ closureDays: [closed], extraWorkingDays: [{ ...closed, hours }] })).toEqual(
+      [["extraWorkingDays.0.date", "custom"]],
+    );
+  });
+});
