@@ -62,7 +62,9 @@ describe("a refreshed feed", () => {
         date: `${year}-05-0${day + 1}`,
         title: "A holiday",
       }));
-    expect(calendarFrom(feedOf(days(2020)), feedOf(days(2021))).version).toBe("2020-05-08+a15dab7d");
+    expect(calendarFrom(feedOf(days(2020)), feedOf(days(2021))).version).toBe(
+      "2020-05-08+a15dab7d",
+    );
   });
 
   it("keeps the version while no date changes, in whatever order they come", () => {
