@@ -68,11 +68,11 @@ test notices is a rule that nobody checks. The promise (R15) is that at least 90
 fails below that, and when a change survives that is not listed here with its reason. It takes long, so it is
 not part of \`npm test\`; \`npm run mutate -- --mutate shared/domain/letters.ts\` tries one file.
 
-What is not changed: texts with a space in them (words for people; column "words"), since emptying a sentence
-says nothing about a rule, and other tests hold the words; the bank holidays and the kept wordings, which are
-data. What is not run: the tests marked as long. Random cases have a fixed start and a tenth of a second each,
-so that a change is noticed by an example and not by luck. "Did not load" are changes after which the file
-cannot even be imported; they count neither way.
+What is not changed: texts with a space in them (words for people, counted under "words"), since emptying a
+sentence says nothing about a rule, and other tests hold the words; the bank holidays and the kept wordings,
+which are data. What is not run: the tests marked as long, and those outside \`test/shared/domain\` but the
+settings'. Random cases are the same in every run. "Did not load" are changes after which a file of the domain
+cannot even be imported, so that nothing would start; they count neither way.
 
 | file | noticed | too slow, so noticed | survived | did not load | words | score |
 | --- | --- | --- | --- | --- | --- | --- |
