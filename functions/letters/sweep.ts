@@ -102,11 +102,18 @@ const takeLetters = async (deps: SweepDeps, reference: string, now: Instant) => 
   return "refused" in taken ? undefined : { consultation: taken.consultation, letters };
 };
 
-/** Sends one letter. @returns what became of it, or undefined when it failed: the lease is the retry. */
-const sendLetter = async (deps: SweepDeps, letter: Letter, consultation: Consultation) => {
-  const { log, mailer, clock } = deps;
+/**
+ * Sends one letter, as of when it was taken: what is written down later it does not know.
+ * @returns what became of it, or undefined when it failed: the lease is the retry.
+ */
+const sendLetter = async (
+  deps: SweepDeps,
+  letter: Letter,
+  consultation: Consultation,
+  now: Instant,
+) => {
+  const { log, mailer } = deps;
   try {
-    const now = clock();
     const { messageId } = await mailer.send(await envelopeOf(deps, letter, consultation, now));
     log.count("LettersSent");
     if (letter.kind === "not-delivered") log.count("DutyLettersUndelivered");
@@ -125,11 +132,12 @@ const sendLetter = async (deps: SweepDeps, letter: Letter, consultation: Consult
 
 /** Takes, sends and marks what is due on one consultation. @returns how many letters went. */
 const sweepOne = async (deps: SweepDeps, reference: string): Promise<number> => {
-  const taken = await takeLetters(deps, reference, deps.clock());
+  const now = deps.clock();
+  const taken = await takeLetters(deps, reference, now);
   if (taken === undefined) return 0;
   const { consultation, letters } = taken;
   // All at once, so that the last is marked well before the lease runs out.
-  const tries = letters.map((letter) => sendLetter(deps, letter, consultation));
+  const tries = letters.map((letter) => sendLetter(deps, letter, consultation, now));
   const gone = (await Promise.all(tries)).filter((one) => one !== undefined);
   if (gone.length > 0)
     await changeConsultation(

@@ -42,13 +42,13 @@ const withTold = (state: LetterState, { messageId, takenAt, became, at }: Told):
 /**
  * The consultation with what the provider told of a letter: each kind keeps its earliest time, so that the
  * order in which it is told, and how often, make no difference. A letter whose mark was lost has gone after
- * all. One message may have settled several letters: it is told of each.
+ * all. One message may have settled several letters: it is told of each. Of a letter that was sent once more
+ * only the last message counts.
  * @returns undefined when nothing is new, or there is no such letter.
  */
 export const withDelivery = (consultation: Consultation, told: Told): Consultation | undefined => {
   const changed = Object.entries(consultation.letters).flatMap(([key, state]) => {
-    const isIt =
-      key === told.letterKey || ("sentAt" in state && state.messageId === told.messageId);
+    const isIt = "sentAt" in state ? state.messageId === told.messageId : key === told.letterKey;
     if (!isIt) return [];
     const next = withTold(state, told);
     const isNew =

@@ -161,18 +161,21 @@ const moved = (consultation: Consultation): readonly Occasion[] => {
     : [{ kind: "due-moved", occasion: dueAt, at: movedAt, to: ["duty"] }];
 };
 
-/** And this one cancels it. */
+/** And this one cancels it: once more if it was settled, reopened, and settled again. */
 const settled = (consultation: Consultation): readonly Occasion[] => {
   const at = consultation.contact?.recordedAt ?? consultation.closedAt;
   return at === undefined || !hadCalendarEntry(consultation, at)
     ? []
-    : [{ kind: "call-settled", occasion: "settled", at, to: ["duty"] }];
+    : [{ kind: "call-settled", occasion: at, at, to: ["duty"] }];
 };
 
-/** A first letter that was held up until then carried no entry, or the right one. */
-const hadCalendarEntry = ({ letters }: Consultation, before: Instant) => {
+/**
+ * A first letter that was taken after that carried no entry, or the right one. In the same second nobody
+ * can tell; to correct or cancel what is not there does nothing.
+ */
+const hadCalendarEntry = ({ letters }: Consultation, until: Instant) => {
   const state = letters[letterKey("new-request", "received", "duty")];
-  return state !== undefined && "sentAt" in state && state.sentAt < before;
+  return state !== undefined && "sentAt" in state && state.sentAt <= until;
 };
 
 /** Advice is ready to be read; on the day agreed the practitioner is asked what happened next. */
@@ -405,8 +408,11 @@ export const leased = (
  * What was told of a letter before it was marked: the provider can be quicker than the mark. It names the
  * letter that went, and holds for every other that this one settles.
  */
-const toldBefore = (state: LetterState | undefined) =>
-  state !== undefined && "sentAt" in state && state.became !== undefined
+const toldBefore = (state: LetterState | undefined, messageId: string) =>
+  state !== undefined &&
+  "sentAt" in state &&
+  state.messageId === messageId &&
+  state.became !== undefined
     ? { became: state.became }
     : {};
 
@@ -423,8 +429,8 @@ export const sent = (
       letter.covers.map((key) => [
         key,
         {
-          ...toldBefore(consultation.letters[letter.key]),
-          ...toldBefore(consultation.letters[key]),
+          ...toldBefore(consultation.letters[letter.key], messageId),
+          ...toldBefore(consultation.letters[key], messageId),
           tries: consultation.letters[key]?.tries ?? 1,
           sentAt,
           messageId,

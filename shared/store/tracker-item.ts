@@ -19,16 +19,19 @@ const instant = z.custom<Instant>(isInstant, "not an instant");
 /** A value of a list that may have grown or shrunk since it was stored: any text is let through. */
 const word = <Word extends string>() => z.custom<Word>((value) => typeof value === "string");
 
-const sealedRef = z.object({ id: z.string(), hash: z.string() });
+/** A field that only newer code knows is kept: older code that still runs beside it must not lose it. */
+const kept = z.looseObject;
 
-const worker = z.object({
+const sealedRef = kept({ id: z.string(), hash: z.string() });
+
+const worker = kept({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   role: word<Worker["role"]>(),
 });
 
-const attempt = z.object({
+const attempt = kept({
   at: instant,
   by: z.string(),
   number: word<Consultation["attempts"][number]["number"]>(),
@@ -36,7 +39,7 @@ const attempt = z.object({
   nextTryAt: instant.exactOptional(),
 });
 
-const advised = z.object({
+const advised = kept({
   action: word<Action>(),
   consent: word<ConsentAnswer>(),
   tell: word<TellAnswer>(),
@@ -49,7 +52,7 @@ const advised = z.object({
   recordedAt: instant.exactOptional(),
 });
 
-const became = z.object({
+const became = kept({
   delivered: instant.exactOptional(),
   bounced: instant.exactOptional(),
   bouncedForNow: instant.exactOptional(),
@@ -59,16 +62,16 @@ const became = z.object({
 });
 
 const letterState = z.union([
-  z.object({
+  kept({
     sentAt: instant,
     messageId: z.string(),
     tries: z.number(),
     became: became.exactOptional(),
   }),
-  z.object({ lease: z.string(), leasedUntil: instant, tries: z.number() }),
+  kept({ lease: z.string(), leasedUntil: instant, tries: z.number() }),
 ]);
 
-const trackerSchema = z.object({
+const trackerSchema = kept({
   schema: z.literal(1),
   reference: z.string(),
   revision: z.int(),
@@ -80,12 +83,12 @@ const trackerSchema = z.object({
   projected: z.boolean(),
   originallyDueAt: instant,
   movedAt: instant.exactOptional(),
-  decision: z.object({
+  decision: kept({
     ruleSet: z.string(),
     action: word<Action>(),
     consent: word<ConsentAnswer>(),
     tell: word<TellAnswer>(),
-    because: z.object({
+    because: kept({
       action: word<ActionRule>(),
       consent: word<ConsentRule>(),
       tell: word<TellRule>(),
@@ -98,7 +101,7 @@ const trackerSchema = z.object({
   child: z.string().exactOptional(),
   words: sealedRef,
   address: z.string(),
-  key: z.object({ hash: z.string(), answers: z.string() }),
+  key: kept({ hash: z.string(), answers: z.string() }),
   enteredBy: z.string().exactOptional(),
   priority: word<NonNullable<Consultation["priority"]>>().exactOptional(),
   holder: worker.exactOptional(),
@@ -106,7 +109,7 @@ const trackerSchema = z.object({
   lastChasedAt: instant.exactOptional(),
   chases: z.int(),
   attempts: z.array(attempt),
-  contact: z.object({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
+  contact: kept({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
   advised: advised.exactOptional(),
   outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),
   closedAt: instant.exactOptional(),
@@ -126,10 +129,11 @@ export class UnreadableItem extends Error {
 
 /** @throws UnreadableItem */
 export const fromTrackerItem = (item: Item): Consultation => {
-  const read = trackerSchema.safeParse(item);
+  const { pk, sk, list: _, listAt: __, wake: ___, wakeAt: ____, childAt: _____, ...fields } = item;
+  const read = trackerSchema.safeParse(fields);
   if (!read.success)
     throw new UnreadableItem(
-      item,
+      { pk, sk },
       read.error.issues.map(({ path }) => path.join(".")),
     );
   return read.data;

@@ -44,6 +44,8 @@ const reminders = ["not-started", "due-soon", "still-overdue", "what-happened"];
 /** Of reminders that fall due at once, the recipient gets the first of these. */
 export const strongestFirst = ["overdue", "still-overdue", "due-soon", "not-started"];
 
+const instantText = (at: number) => `${new Date(at * 1000).toISOString().slice(0, 19)}Z`;
+
 /** Everything that is owed on one consultation up to a time. */
 export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   const { received, actNow, held, attempts, contact, closed, advised, announced } = told;
@@ -111,18 +113,11 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   }
 
   for (const at of advised)
-    owe(
-      "advice-ready",
-      `${new Date(at * 1000).toISOString().slice(0, 19)}Z`,
-      "practitioner",
-      at,
-      always,
-      told.isAdviceForgotten,
-    );
+    owe("advice-ready", instantText(at), "practitioner", at, always, told.isAdviceForgotten);
   const isAnnounced = announced.some((at) => at < ended + sameMoment);
   const isInDoubt = announced.some((at) => at > ended - race);
   if (isAnnounced && ended < always)
-    owe("call-settled", "settled", "duty", ended, always, isInDoubt);
+    owe("call-settled", instantText(ended), "duty", ended, always, isInDoubt);
   return letters;
 };
 

@@ -311,7 +311,9 @@ describe("a holiday announced late", () => {
     await home.sweep();
     feed.answers(withHoliday("2026-11-30"));
     await home.upkeep();
+    await home.sweep();
     const sent = home.mailer.sent.length;
+    expect(home.mailer.sent.at(-1)?.envelope.kind).toBe("due-moved");
     for (const time of ["09:05", "13:35", "17:30", "17:31"]) {
       home.moveTo(at(`2026-11-30T${time}:00Z`));
       await home.sweep();

@@ -9,6 +9,7 @@ import {
   withDelivery,
 } from "../../../shared/domain/delivery.ts";
 import { at } from "../../../shared/domain/instant.ts";
+import { sent as markSent } from "../../../shared/domain/letters.ts";
 import { consultationAt } from "./consultations.ts";
 
 const sentAt = at("2026-11-23T10:00:00Z");
@@ -132,6 +133,24 @@ describe("what the provider tells of a letter", () => {
     expect(withDelivery(leased, told())?.letters[key]).toEqual({
       ...sent({ delivered: told().at }),
       tries: 2,
+    });
+  });
+
+  it("is forgotten when the letter went once more since", () => {
+    const first = withLetters({ [key]: { ...sent({ bounced: told().at }), messageId: "m0" } });
+    const letter = {
+      kind: "new-request",
+      occasion: "received",
+      recipient: "duty",
+      key,
+      covers: [key],
+    } as const;
+    const again = markSent(first, letter, { sentAt, messageId: "m1" });
+    expect(again.letters[key]).toEqual(sent());
+    const quick = withDelivery(first, told({ messageId: "m0" })) ?? first;
+    expect(markSent(quick, letter, { sentAt, messageId: "m0" }).letters[key]).toEqual({
+      ...sent({ bounced: told().at, delivered: told().at }),
+      messageId: "m0",
     });
   });
 

@@ -13,6 +13,7 @@ import {
   contact,
   defaultTime,
   followed,
+  reopening,
   sealed,
 } from "./consultations.ts";
 import { lines, sweptAt, walk } from "./letter-walk.ts";
@@ -178,6 +179,34 @@ describe("the call in the duty mailbox's calendar", () => {
     );
   });
 
+  it("is taken out again when it was closed, reopened, moved and then called", () => {
+    const acts = [
+      [eleven, claim()],
+      [noon, closing({ outcome: "withdrawn" })],
+      ["2026-11-23T13:00:00Z", reopening],
+      ["2026-11-23T14:00:00Z", { do: "revise-deadline", promised }],
+      ["2026-11-23T15:00:00Z", contact("2026-11-23T15:00:00Z")],
+    ] as const;
+    const calendar = linesOf(monday, "2026-12-31T00:00:00Z", acts);
+    expect(calendar).toEqual([
+      "2026-11-23T12:00:00Z call-settled to duty",
+      "2026-11-23T14:00:00Z due-moved to duty",
+      "2026-11-23T15:00:00Z call-settled to duty",
+    ]);
+  });
+
+  it("is taken out when the call was recorded in the second in which it was put there", () => {
+    const called = followed(
+      monday,
+      [monday.receivedAt, claim()],
+      [monday.receivedAt, contact(monday.receivedAt)],
+    );
+    const { consultation } = sweptAt(called, monday.receivedAt);
+    expect(lettersDue(consultation, defaultTime, at(noon)).map(({ kind }) => kind)).toEqual([
+      "call-settled",
+    ]);
+  });
+
   it("is not moved or taken out when it was never put there", () => {
     const moved = followed(monday, [noon, { do: "revise-deadline", promised }]);
     const kinds = lettersDue(moved, defaultTime, at(noon)).map(({ kind }) => kind);
@@ -210,6 +239,29 @@ describe("a letter to the duty mailbox that does not arrive", () => {
       "Consultation 7K2M-9QXD-4TRW: duty mailbox not reached, call by 5:30pm Tue 24 Nov",
     );
     expect(status.tone).toBe("late");
+  });
+
+  it("is not told of a first try, when the second one arrived", () => {
+    const [bounceAt, deliveredAt] = [at("2026-11-23T10:02:00Z"), at("2026-11-23T10:01:30Z")];
+    const duty = "new-request/received/duty";
+    const twice = {
+      ...received,
+      letters: {
+        ...received.letters,
+        [duty]: { sentAt: at("2026-11-23T10:01:00Z"), messageId: "second", tries: 2 },
+      },
+    };
+    const told = { letterKey: duty, takenAt: monday.receivedAt };
+    expect(
+      withDelivery(twice, { ...told, messageId: "first", became: "bounced", at: bounceAt }),
+    ).toBeUndefined();
+    const arrived = withDelivery(twice, {
+      ...told,
+      messageId: "second",
+      became: "delivered",
+      at: deliveredAt,
+    });
+    expect(arrived?.letters[duty]).toHaveProperty("became", { delivered: deliveredAt });
   });
 
   it("is told once, and for letters that failed together in one", () => {

@@ -1,7 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { firstBrokenEntry } from "../../../shared/domain/history.ts";
 import { at } from "../../../shared/domain/instant.ts";
+import { lettersDue } from "../../../shared/domain/letters.ts";
 import { submitConsultation } from "../../../shared/store/submissions.ts";
 import { fromTrackerItem, toTrackerItem, trackerKey } from "../../../shared/store/tracker-item.ts";
+import {
+  ada,
+  advised,
+  claim,
+  closing,
+  contact,
+  defaultTime,
+  followed,
+  reopening,
+} from "../domain/consultations.ts";
 import { submissionOf } from "./sample-submission.ts";
 import { shelfInMemory } from "./shelf.ts";
 
@@ -23,6 +37,53 @@ const thrownBy = (act: () => unknown): Error => {
   }
   throw new Error("nothing was thrown");
 };
+
+const landed = path.join(import.meta.dirname, "landed");
+
+const landedItems = readdirSync(landed).map((file) => ({
+  file,
+  item: JSON.parse(readFileSync(path.join(landed, file), "utf8")),
+}));
+
+describe("trackers as they were written when their schema landed (R14)", () => {
+  test("are kept for every schema number, up to the one that is written today", async () => {
+    const numbers = landedItems.map(({ item }) => item.schema);
+    const { schema } = fromTrackerItem(await tracker());
+    expect(new Set(numbers)).toEqual(new Set(Array.from({ length: schema }, (_, n) => n + 1)));
+  });
+
+  test.each(landedItems)("$file reads, holds, and is written again as it was", ({ item }) => {
+    const consultation = fromTrackerItem(item);
+    expect(firstBrokenEntry(consultation.history)).toBeUndefined();
+    // Where it stands in the list is worked out at each write.
+    const listAt = expect.any(String);
+    expect(toTrackerItem(consultation, item.wakeAt)).toEqual({ ...item, listAt });
+  });
+
+  test.each([
+    ["schema-1-received.json", ["new-request", "receipt", "overdue", "still-overdue"]],
+    ["schema-1-advised.json", ["call-settled", "what-happened"]],
+    ["schema-1-closed.json", ["call-settled", "what-happened"]],
+  ])("%s still gets every letter that it is owed", (name, kinds) => {
+    const item = landedItems.find(({ file }) => file === name)?.item;
+    const letters = lettersDue(fromTrackerItem(item), defaultTime, at("2026-12-08T08:00:00Z"));
+    const covered = letters.flatMap(({ covers }) => covers.map((key) => key.split("/")[0]));
+    expect([...new Set(covered)].toSorted()).toEqual(kinds.toSorted());
+  });
+
+  test("one that was received can be claimed, called, closed and reopened", () => {
+    const item = landedItems.find(({ file }) => file === "schema-1-received.json")?.item;
+    const lived = followed(
+      fromTrackerItem(item),
+      ["2026-11-23T10:10:00Z", claim()],
+      ["2026-11-23T10:20:00Z", contact("2026-11-23T10:20:00Z")],
+      ["2026-11-23T10:30:00Z", { do: "record-advice", by: ada, advised }],
+      ["2026-11-23T10:40:00Z", closing()],
+      ["2026-11-23T10:50:00Z", reopening],
+    );
+    expect(fromTrackerItem(toTrackerItem(lived, undefined))).toEqual(lived);
+  });
+});
 
 describe("a stored tracker", () => {
   test("reads back as the consultation that was written, without its places in the indexes", async () => {
@@ -58,6 +119,24 @@ describe("a stored tracker", () => {
     for (const part of [item.pk, "dueAt", "decision.ruleSet", "clear.age", "letters.receipt"])
       expect(error.message).toContain(part);
     expect(`${error.message}${error.stack}`).not.toContain("CANARY");
+  });
+
+  test("keeps what newer code has written, wherever it stands, when this code changes something else", async () => {
+    const item = await tracker();
+    const sent = { sentAt: at("2026-11-23T10:00:10Z"), messageId: "m1", tries: 1 };
+    const newer = {
+      ...item,
+      learnt: "later",
+      decision: { ...fromTrackerItem(item).decision, why: "new" },
+      letters: { "receipt/received/practitioner": { ...sent, read: true } },
+    };
+    const claimed = followed(fromTrackerItem(newer), ["2026-11-23T10:10:00Z", claim()]);
+    expect(toTrackerItem(claimed, undefined)).toMatchObject({
+      state: "claimed",
+      learnt: "later",
+      decision: { why: "new" },
+      letters: { "receipt/received/practitioner": { ...sent, read: true } },
+    });
   });
 
   test("of a schema that this code does not know is refused, not guessed at", async () => {
