@@ -30,13 +30,19 @@ const londonDay = (date: string): LondonDay => {
   if (weekday === undefined) throw new RangeError(`no weekday for ${date}`);
   // In the hour that clocks skip or repeat, opening counts from the earlier reading and closing from
   // the later, so that opening hours never turn round.
-  const reading = (time: string, disambiguation: "earlier" | "later"): Instant =>
-    instantOf(
+  const readings = new Map<string, Instant>();
+  const reading = (time: string, disambiguation: "earlier" | "later"): Instant => {
+    const kept = readings.get(`${time} ${disambiguation}`);
+    if (kept !== undefined) return kept;
+    const instant = instantOf(
       day
         .toPlainDateTime(Temporal.PlainTime.from(time))
         .toZonedDateTime(LONDON, { disambiguation })
         .toInstant(),
     );
+    readings.set(`${time} ${disambiguation}`, instant);
+    return instant;
+  };
   return {
     date,
     weekday,
@@ -48,12 +54,14 @@ const londonDay = (date: string): LondonDay => {
   };
 };
 
+/** The same for every hub and under every calendar: there are a few thousand at most. */
+const known = new Map<string, LondonDay>();
+
 export const londonDays = (range: DateRange): LondonDays => {
-  const known = new Map<string, LondonDay>();
   const on = (date: string): LondonDay => {
+    if (date < range.from || date > range.to) throw new CalendarRangeError(date, range);
     const kept = known.get(date);
     if (kept !== undefined) return kept;
-    if (date < range.from || date > range.to) throw new CalendarRangeError(date, range);
     const day = londonDay(date);
     known.set(date, day);
     return day;
