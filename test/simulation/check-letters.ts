@@ -3,6 +3,7 @@ import { notDeliveredWrong } from "./check-undelivered.ts";
 import { calmFrom, type Life } from "./life.ts";
 import { isOpenAt, openFrom } from "./london.ts";
 import { type Owed, owedLetters, strongestFirst } from "./owed.ts";
+import { answersOf } from "./sample.ts";
 import { toldBy } from "./told.ts";
 import { standing } from "./worker.ts";
 import type { Wrong } from "./wrong.ts";
@@ -78,6 +79,11 @@ export const lettersWrong = (life: Life): readonly Wrong[] => {
     );
     if (!hasReason) wrong.push({ is: "unowed", what: `${envelope.letterKey} at ${timeOf(at)}` });
   }
+
+  const ownAddress = answersOf(plan)["email"];
+  for (const { envelope } of sent)
+    if (envelope.recipient === "practitioner" && envelope.to !== ownAddress)
+      wrong.push({ is: "unowed", what: `${envelope.letterKey}, to somebody else` });
 
   wrong.push(...promisesWrong(life, told), ...notDeliveredWrong(life, told, calm));
 

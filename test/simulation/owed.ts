@@ -129,7 +129,7 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
     owe("advice-ready", instantText(at), "practitioner", at, always, {
       isOptional: told.isForgotten,
     });
-  const isAnnounced = announced.some((at) => at < ended + sameMoment);
+  const isAnnounced = announced.some((at) => at < ended + race);
   const isInDoubt = announced.some((at) => at > ended - race);
   if (isAnnounced && ended < always)
     owe("call-settled", instantText(ended), "duty", ended, always, { isOptional: isInDoubt });
