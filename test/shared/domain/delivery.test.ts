@@ -173,6 +173,11 @@ describe("what the provider tells of a letter", () => {
     expect(marked.letters).toEqual({ [dueSoon]: bounced, [notStarted]: bounced });
   });
 
+  it("says nothing of another letter that somebody is still sending", () => {
+    const leased = withLetters({ [key]: { lease: "l", leasedUntil: sentAt, tries: 1 } });
+    expect(withDelivery(leased, told({ letterKey: "tried/1/practitioner" }))).toBeUndefined();
+  });
+
   it("is told of every letter that one message settled", () => {
     const both = withLetters({
       "due-soon/2026-11-24/duty": sent(),

@@ -4,7 +4,7 @@ import type { Consultation } from "../../../shared/domain/consultation.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { lettersDue, nextReminder, sentLetters, wakeAt } from "../../../shared/domain/letters.ts";
 import { workingTime } from "../../../shared/domain/working-time.ts";
-import { consultationAt, defaultTime } from "./consultations.ts";
+import { claim, consultationAt, defaultTime, followed } from "./consultations.ts";
 import { defaultHub, hubWith } from "./hubs.ts";
 import { sweptAt } from "./letter-walk.ts";
 
@@ -47,6 +47,16 @@ describe("what comes next is the earliest", () => {
     expect(nextReminder(consultation, defaultTime, at("2026-11-23T20:00:00Z"))).toEqual({
       kind: "not-started",
       at: "2026-11-24T09:00:00Z",
+    });
+  });
+
+  it("that has not gone to everybody: whoever has it is still to be reminded", () => {
+    const claimed = followed(monday(), ["2026-11-23T10:10:00Z", claim()]);
+    const went = { sentAt: at("2026-11-23T15:30:00Z"), messageId: "m1", tries: 1 };
+    const letters = { "not-started/2026-11-23/duty": went };
+    expect(nextReminder({ ...claimed, letters }, defaultTime, at("2026-11-23T15:29:00Z"))).toEqual({
+      kind: "not-started",
+      at: "2026-11-23T15:30:00Z",
     });
   });
 
