@@ -52,15 +52,16 @@ const explained = (listed: readonly Listed[]) =>
       `- ${reason}\n${same.map(({ line, from, to }) => `  - in ${code(line)}: ${code(from)} → ${code(to)}`).join("\n")}`,
   );
 
-/** The page `docs/mutation.md`, in Markdown. */
+/** The page `docs/mutation.md`, in Markdown. `how`: what the run took, and what it took over. */
 export const mutationPage = (
   scores: readonly Scored[],
   listed: readonly Listed[],
   on: Date,
-  minutes: number,
+  how: string,
 ): string => `# Mutation testing of the domain
 
-Written by \`npm run mutate\` after a whole run that held, on ${on.toISOString().slice(0, 10)} (${minutes} minutes). Do not edit it by hand.
+Written by \`npm run mutate\` after a run over the whole domain that held, on ${on.toISOString().slice(0, 10)}
+(${how}). Do not edit it by hand.
 
 Stryker changes each file of \`shared/domain\` in one small way at a time (a condition turned round, a number,
 an id or a list emptied, a call left out) and runs the tests of the domain on every change. A change that no

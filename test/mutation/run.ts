@@ -114,5 +114,15 @@ const score = scoreOf(scores);
 const holds = score >= floor && unlisted.length === 0;
 console.log(`${score.toFixed(1)} % noticed in ${minutes} minutes: ${holds ? "holds" : "FAILS"}`);
 if (holds && isWhole)
-  writeFileSync("docs/mutation.md", mutationPage(scores, listed, new Date(), minutes));
+  writeFileSync(
+    "docs/mutation.md",
+    mutationPage(
+      scores,
+      listed,
+      new Date(),
+      args.length === 0
+        ? `${minutes} minutes`
+        : "what had not changed since the run before was taken over from it",
+    ),
+  );
 process.exitCode = holds ? 0 : 1;
