@@ -1,7 +1,7 @@
 import { type LateHoliday, lateHolidayOf } from "./late-holiday.ts";
 import { calmFrom, type Life } from "./life.ts";
 import { dueFor } from "./london.ts";
-import type { Told } from "./owed.ts";
+import type { Told } from "./what-happened.ts";
 import { historyOf, standing } from "./worker.ts";
 import type { Wrong } from "./wrong.ts";
 

@@ -1,6 +1,6 @@
 import type { Life } from "./life.ts";
 import type { Left } from "./mailbox.ts";
-import type { Told } from "./owed.ts";
+import type { Told } from "./what-happened.ts";
 import type { Wrong } from "./wrong.ts";
 
 const slack = 150;

@@ -1,8 +1,9 @@
+import type { Act } from "./act.ts";
 import { wrongIn } from "./checks.ts";
 import { asPlanned, type Fault, type Planned } from "./faults.ts";
 import { type Life, live } from "./life.ts";
 import { londonAt } from "./london.ts";
-import type { Act, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { readable } from "./shrink.ts";
 import type { Step } from "./world.ts";
 import type { Wrong } from "./wrong.ts";

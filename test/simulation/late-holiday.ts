@@ -1,7 +1,11 @@
 import published from "../../shared/domain/bank-holidays.json" with { type: "json" };
 import { dateAt, openAfter } from "./london.ts";
-import type { Plan } from "./plan.ts";
 import type { World } from "./world.ts";
+
+/** What GOV.UK has to say in one life. */
+export type Feed = "good" | "down" | "torn" | "announces";
+
+type Fed = { readonly feed: Feed; readonly received: number };
 
 /** A copy of a function that has looked for a later calendar, or tried to, looks again only after this. */
 const looksAgainSeconds = 600;
@@ -25,7 +29,7 @@ export const lateHolidayFor = (received: number): string => openAfter(dateAt(rec
 const text = JSON.stringify(published);
 
 /** What GOV.UK answers in this life. */
-export const feedOf = ({ feed, received }: Plan): Response => {
+export const feedOf = ({ feed, received }: Fed): Response => {
   switch (feed) {
     case "down":
       return new Response("", { status: 503 });
@@ -49,7 +53,7 @@ const kept = "house#calendar published";
 
 /** When the announced holiday was written down, and how long a copy may not have found it. */
 export const lateHolidayOf = (
-  { feed, received }: Plan,
+  { feed, received }: Fed,
   { steps }: Pick<World, "steps">,
 ): LateHoliday | undefined => {
   const written = steps.find(({ what, answer }) => what === `put ${kept}` && answer === "written");
@@ -67,7 +71,7 @@ export const lateHolidayOf = (
 
 /** When the promise that an entry of this time tells of was truly written: upkeep may take a while. */
 export const movedWhen = (
-  { skews }: Plan,
+  { skews }: { readonly skews: Readonly<Record<string, number>> },
   { steps }: Pick<World, "steps">,
   reference: string,
   at: number,

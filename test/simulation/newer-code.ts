@@ -1,4 +1,3 @@
-import type { Life } from "./life.ts";
 import type { Scene } from "./practitioner.ts";
 import { standing } from "./worker.ts";
 import type { Wrong } from "./wrong.ts";
@@ -33,7 +32,10 @@ export const asNewerCodeWrites = (scene: Scene, tries = 0): void => {
 };
 
 /** Whatever else was written since, what newer code wrote still stands. */
-export const newerFieldsLost = ({ inner, record }: Life): readonly Wrong[] => {
+export const newerFieldsLost = ({
+  inner,
+  record,
+}: Pick<Scene, "inner" | "record">): readonly Wrong[] => {
   const item = standing({ inner });
   const stands = (found: unknown) =>
     JSON.stringify(recordIn(found)[field]) === JSON.stringify(value);

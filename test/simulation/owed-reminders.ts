@@ -1,5 +1,5 @@
 import { afterWorking, dateAfter, dateAt, openFrom, openOn } from "./london.ts";
-import type { Told } from "./owed.ts";
+import type { Told } from "./what-happened.ts";
 
 /** One reason for reminders: while it stands, and by which calendar. */
 export type Reason = {

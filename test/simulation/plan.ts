@@ -1,22 +1,9 @@
+import type { Act } from "./act.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import type { Trouble } from "./faults.ts";
-import { lateHolidayFor } from "./late-holiday.ts";
+import { type Feed, lateHolidayFor } from "./late-holiday.ts";
 import { dateAfter, dateAt, dueFor, londonAt, openAfter } from "./london.ts";
 import { actsBy, momentsOf } from "./planned-acts.ts";
-
-export type ActName = "claim" | "release" | "attempt" | "contact" | "close";
-
-/** One act that somebody of the duty team sets out to do. */
-export type Act = {
-  readonly at: number;
-  readonly worker: "ann" | "ben" | "cat";
-  readonly act: ActName;
-  readonly result: "no-answer" | "left-a-message" | "spoke";
-  readonly outcome: "advice-only" | "withdrawn";
-  /** Whether the page is fetched first, and for how long it was looked at: what it names may be old. */
-  readonly opensPage: boolean;
-  readonly looksFor: number;
-};
 
 /** Everything that is settled before a life begins. What happens in it is a function of this. */
 export type Plan = {
@@ -35,7 +22,7 @@ export type Plan = {
   readonly twoSweeps: number;
   readonly upkeep: readonly number[];
   /** `announces`: the day that was promised is a bank holiday after all. */
-  readonly feed: "good" | "down" | "torn" | "announces";
+  readonly feed: Feed;
   /** Whether an item that nobody can read stands in the index. */
   readonly poison: boolean;
   /** When the tracker is written once more as code before the latest fields would have left it. */

@@ -1,6 +1,6 @@
+import type { Act, ActName } from "./act.ts";
 import type { Chance } from "./chance.ts";
 import { afterWorking, dateAt, dueFor, openAfter, openOn } from "./london.ts";
-import type { Act, ActName } from "./plan.ts";
 
 const hour = 3600;
 const day = 24 * hour;

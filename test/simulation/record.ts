@@ -1,4 +1,4 @@
-import type { ActName } from "./plan.ts";
+import type { ActName } from "./act.ts";
 
 /** A request that somebody was told is stored. */
 export type Acknowledged = { readonly reference: string; readonly at: number };

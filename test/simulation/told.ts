@@ -1,6 +1,6 @@
 import { lateHolidayOf, movedWhen } from "./late-holiday.ts";
 import type { Life } from "./life.ts";
-import type { Told } from "./owed.ts";
+import type { Told } from "./what-happened.ts";
 import { historyOf, standing } from "./worker.ts";
 
 const failed = ["no-answer", "engaged", "left-a-message", "wrong-number"];

@@ -1,10 +1,10 @@
 import { type Staff, staffSessions } from "../../shared/session.ts";
 import type { Item } from "../../shared/store/table.ts";
 import { closeFields, contactFields, versionIn } from "../functions/sites.ts";
+import type { Act } from "./act.ts";
 import { canary } from "./canary.ts";
 import { inboxAddress } from "./instances.ts";
 import { dateAt, londonAt } from "./london.ts";
-import type { Act } from "./plan.ts";
 import type { Scene } from "./practitioner.ts";
 import type { Tried } from "./record.ts";
 import { quietTable } from "./store.ts";

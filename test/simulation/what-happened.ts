@@ -1,0 +1,22 @@
+import type { LateHoliday } from "./late-holiday.ts";
+
+/** What happened to one consultation, in seconds since 1970. */
+export type Told = {
+  readonly received: number;
+  readonly actNow: boolean;
+  /** By when a call is promised, and from when that stands: the first on receipt. */
+  readonly promises: readonly { readonly from: number; readonly due: number }[];
+  readonly holiday?: LateHoliday;
+  /** When somebody had it. */
+  readonly held: readonly { readonly from: number; readonly until: number }[];
+  readonly attempts: readonly { readonly at: number; readonly isFailed: boolean }[];
+  /** When a contact was recorded, and when it was closed. */
+  readonly contact?: number;
+  readonly closed?: number;
+  /** When advice was recorded. */
+  readonly advised: readonly number[];
+  /** Code that did not yet write down when that was, or when a promise was moved, may have had it since. */
+  readonly isForgotten: boolean;
+  /** When the duty team was told of it: a calendar entry that it got before the end is cancelled then. */
+  readonly announced: readonly number[];
+};
