@@ -39,7 +39,9 @@ const stretchesOf = ({ promises, holiday }: Told): readonly Stretch[] => {
     calendars.flatMap((calendar) => {
       const begins = Math.max(from, calendar.from);
       const until = Math.min(promises[place + 1]?.from ?? always, calendar.until);
-      return begins < until ? [{ ...calendar, due, from: begins, until }] : [];
+      // Upkeep may write the calendar and the new promise in one second: a sweep between the two goes by both.
+      const isMoment = !calendar.isCertain && begins === until;
+      return begins < until || isMoment ? [{ ...calendar, due, from: begins, until }] : [];
     }),
   );
 };
