@@ -8,6 +8,7 @@ import type { RequestDeps } from "./deps.ts";
 import { formRoutes } from "./form.ts";
 import { problemWith } from "./problem.ts";
 import { problemPage } from "./problem-page.tsx";
+import { statusRoutes } from "./status.ts";
 
 /** The store's answers that pass by themselves: the caller can simply try again. */
 const passing =
@@ -31,6 +32,7 @@ export const createApp = (deps: RequestDeps): Hono => {
   app.use(strictHeaders);
   app.route("/", apiRoutes(deps, contextAt));
   app.route("/", formRoutes(deps, contextAt));
+  app.route("/", statusRoutes(deps));
   app.notFound((c) =>
     isApi(c.req.path) ? problem("not-found") : problemPage(c, "not-found", hub),
   );

@@ -31,7 +31,6 @@ import { problemPage } from "./problem-page.tsx";
 import { questionPage } from "./question-page.tsx";
 import { sentPage } from "./sent-page.tsx";
 import { startPage } from "./start-page.tsx";
-import { statusPage } from "./status-page.tsx";
 
 /** Where every form begins. Once a form was sent, only answering this begins another. */
 const firstPage = pages[0].id;
@@ -45,11 +44,11 @@ const goTo = (c: Context, address: string) => c.redirect(address, 303);
 
 /** The form's pages: each is fetched, posted to itself, and answered by 303 or by the page with what is wrong. */
 export const formRoutes = (
-  { settings, working, clock, ids, log, submit, drafts, followCalendar }: RequestDeps,
+  { settings, working, clock, ids, log, store, followCalendar }: RequestDeps,
   ownContext: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
-  const browser = browserDraft({ drafts, ids });
+  const browser = browserDraft({ store, ids });
   const { write, clear } = browser;
   /** Whoever goes to the store for a draft has the present calendar from there too. */
   const held = async (c: Context, now: Instant) => {
@@ -149,6 +148,7 @@ export const formRoutes = (
     const asked = readForm(standing.draft.answers, context).answers;
     const parsed = parseAnswers(asked, context);
     if (next !== "check" || !parsed.ok) return goTo(c, addressOf(next));
+    const { submit } = await store();
     const { consultation, outcome } = await submit({
       scope: "form",
       key: standing.id,
@@ -251,16 +251,11 @@ export const formRoutes = (
 
   app.get("/left", (c) => c.html(leftPage(hub)));
 
-  for (const path of ["/status", "/status/:reference"])
-    app.get(path, (c) => c.html(statusPage(frameAt(clock()))));
-
   for (const [path, allow] of [
     ["/", "GET, HEAD"],
     ["/request/:step", "GET, HEAD, POST"],
     ["/leave", "POST"],
     ["/left", "GET, HEAD"],
-    ["/status", "GET, HEAD"],
-    ["/status/:reference", "GET, HEAD"],
   ] as const)
     app.all(path, (c) => {
       c.header("Allow", allow);

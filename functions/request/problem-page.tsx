@@ -10,11 +10,12 @@ export type PageProblem =
   | "not-a-form"
   | "too-large"
   | "method-not-allowed"
+  | "too-many-tries"
   | "went-wrong"
   | "try-again";
 
 type Words = {
-  readonly status: 403 | 404 | 405 | 413 | 415 | 500 | 503;
+  readonly status: 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
   readonly title: string;
   readonly text: string;
 };
@@ -46,6 +47,11 @@ const words = {
     status: 405,
     title: "This page cannot be used like that",
     text: "Start again from our first page.",
+  },
+  "too-many-tries": {
+    status: 429,
+    title: "That did not match too many times",
+    text: "Wait an hour before you try again. Your request is safe, and the duty team can see it.",
   },
   "went-wrong": {
     status: 500,
