@@ -4,6 +4,7 @@ import { answerRow } from "../../shared/pages/answer-row.tsx";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
 import { guidanceAddresses } from "./guidance-addresses.ts";
+import { lookAgain } from "./look-again.tsx";
 import { callNow, daysAheadWords, type Frame, shellOf, warning } from "./page-frame.tsx";
 
 /** Pages that belong together under one heading; a page without one does not compile. */
@@ -34,6 +35,7 @@ export const checkPage = (
   asked: readonly Question[],
   answers: Readonly<Record<string, string | readonly string[]>>,
   decision: Decision,
+  today: string,
 ): string => {
   const title = "Check your answers";
   return page(
@@ -44,6 +46,7 @@ export const checkPage = (
       (decision.consultation === "call-first" && answers["telephoned"] !== "yes")
         ? warning(callNow(frame, decision.action === "call-999"))
         : null}
+      {lookAgain(answers, asked, { hub: frame.hub, today })}
       {sections.map(({ heading, on }) => {
         const rows = asked.filter((question) => on.includes(question.page));
         return rows.length === 0 ? null : (

@@ -132,7 +132,13 @@ export const formRoutes = (
     return next !== "check" || decision === undefined
       ? goTo(c, addressOf(next))
       : c.html(
-          checkPage(frameAt(now, backFrom("check", draft, context)), asked, answers, decision),
+          checkPage(
+            frameAt(now, backFrom("check", draft, context)),
+            asked,
+            answers,
+            decision,
+            context.today,
+          ),
         );
   });
 
