@@ -10,7 +10,7 @@ import { changeConsultation, dueReferences, type Shelf } from "../../shared/stor
 import { writeHeartbeat } from "../../shared/store/house.ts";
 import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
 import type { Keys } from "../../shared/store/seal.ts";
-import { openAddress } from "../../shared/store/sealed-words.ts";
+import { openAddress, openCode } from "../../shared/store/sealed-words.ts";
 
 /** What the sweep is built from. It can open addresses, and nothing else that is sealed. */
 export type SweepDeps = Shelf & {
@@ -77,6 +77,7 @@ const envelopeOf = async (
       now,
       formAddress,
       inboxAddress,
+      ...(letter.kind === "code" ? { code: await openCode(deps.keys, consultation) } : {}),
     }),
   };
 };

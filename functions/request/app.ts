@@ -3,6 +3,7 @@ import type { AnswerContext } from "../../shared/domain/answers.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { ruleSetNamed } from "../../shared/domain/rule-sets.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
+import { adviceRoutes } from "./advice.ts";
 import { apiRoutes } from "./api.ts";
 import type { RequestDeps } from "./deps.ts";
 import { formRoutes } from "./form.ts";
@@ -32,6 +33,7 @@ export const createApp = (deps: RequestDeps): Hono => {
   app.use(strictHeaders);
   app.route("/", apiRoutes(deps, contextAt));
   app.route("/", formRoutes(deps, contextAt));
+  app.route("/", adviceRoutes(deps));
   app.route("/", statusRoutes(deps));
   app.notFound((c) =>
     isApi(c.req.path) ? problem("not-found") : problemPage(c, "not-found", hub),

@@ -80,7 +80,8 @@ export const ownStatusPage = (
   said?: OwnWords,
 ): string => {
   const { hub, hours } = frame;
-  const { reference, isOpen, isCalled, isOverdue, steps, canSay, hasSaid, freeUntil } = status;
+  const { reference, isOpen, isCalled, isOverdue, steps, canSay, hasSaid, freeUntil, hasAdvice } =
+    status;
   const state = stateOf(status);
   const ring = numberNow(frame);
   const title = "How far your request is";
@@ -122,6 +123,13 @@ export const ownStatusPage = (
           value: { text: at === undefined ? "Yes" : `At ${dateTimeWords(at)}` },
         })),
       })}
+      {hasAdvice ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/status/${reference}/advice`}>
+            Read the advice
+          </a>
+        </p>
+      ) : null}
       {freeUntil === undefined ? null : (
         <p class="govuk-body">
           You told us that you are free until <strong>{timeWords(freeUntil)}</strong>.

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { readAnswer } from "../../shared/domain/answer-schema.ts";
 import type { PractitionerCommand } from "../../shared/domain/commands.ts";
 import { type OwnWords, ownStatus } from "../../shared/domain/own-status.ts";
@@ -9,12 +8,10 @@ import { readOwnPost } from "../../shared/pages/own-post.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
 import { ownStatusPage } from "./own-status-page.tsx";
+import { ownVisit } from "./own-visit.ts";
 import { problemPage } from "./problem-page.tsx";
 import { statusFields, statusPage } from "./status-page.tsx";
 import { withdrawPage } from "./withdraw-page.tsx";
-
-const cookieName = "__Host-status";
-const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
 const commands = {
   "nobody-called": { do: "say-nobody-called" },
@@ -35,14 +32,16 @@ const noSuchPair: FormError = {
 };
 
 /** How far one's own request is, and what can be said of it after sending. */
-export const statusRoutes = ({
-  settings: { hub, formAddress },
-  working,
-  clock,
-  log,
-  store,
-  followCalendar,
-}: RequestDeps): Hono => {
+export const statusRoutes = (deps: RequestDeps): Hono => {
+  const {
+    settings: { hub, formAddress },
+    working,
+    clock,
+    log,
+    store,
+    followCalendar,
+  } = deps;
+  const visit = ownVisit(deps);
   const app = new Hono();
   const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
 
@@ -87,31 +86,19 @@ export const statusRoutes = ({
     const found = await own.findWithEmail(reference, typed["email"] ?? "");
     if (found === undefined) return askAgain(c, typed, [noSuchPair]);
     await visits.forgetTries(reference, now);
-    setCookie(c, cookieName, await visits.begin(reference, now), cookie);
+    await visit.begin(c, reference);
     return c.redirect(`/status/${reference}`, 303);
   });
 
   app.post("/status/leave", async (c) => {
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
-    const id = getCookie(c, cookieName);
-    if (id !== undefined) await (await store()).visits.end(id, clock());
-    deleteCookie(c, cookieName, cookie);
-    c.header("Clear-Site-Data", '"cache", "storage"');
+    await visit.end(c);
     return c.redirect("/left", 303);
   });
 
-  /** The reference in the address, where this browser has shown that it is its own. */
-  const visited = async (c: Context) => {
-    const reference = readReference(c.req.param("reference") ?? "");
-    const id = getCookie(c, cookieName);
-    if (reference === undefined || id === undefined) return undefined;
-    const { visits } = await store();
-    return (await visits.find(id, clock())) === reference ? reference : undefined;
-  };
-
   app.get("/status/:reference", async (c) => {
-    const reference = await visited(c);
+    const reference = (await visit.find(c))?.reference;
     if (reference === undefined) return c.html(statusPage(frameNow()));
     const { own } = await store();
     const [consultation] = await Promise.all([own.load(reference), followCalendar(clock())]);
@@ -127,7 +114,7 @@ export const statusRoutes = ({
   });
 
   app.get("/status/:reference/no-longer-needed", async (c) => {
-    const reference = await visited(c);
+    const reference = (await visit.find(c))?.reference;
     return reference === undefined
       ? c.redirect("/status", 303)
       : c.html(withdrawPage(frameNow(), reference));
@@ -138,7 +125,7 @@ export const statusRoutes = ({
     if (!isOwnWords(words)) return problemPage(c, "not-found", hub);
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
-    const reference = await visited(c);
+    const reference = (await visit.find(c))?.reference;
     if (reference === undefined) return c.redirect("/status", 303);
     const now = clock();
     const [{ own }] = await Promise.all([store(), followCalendar(now)]);

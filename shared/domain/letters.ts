@@ -1,6 +1,7 @@
 import { type Became, type Consultation, isOpen, type LetterState } from "./consultation.ts";
 import { failsAt } from "./delivery.ts";
 import { earliest, type Instant } from "./instant.ts";
+import { standingCode } from "./one-time-code.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 /** Every letter that a consultation can owe today (case.md, "Letters"). */
@@ -17,7 +18,8 @@ export type LetterKind =
   | "call-settled"
   | "not-delivered"
   | "advice-ready"
-  | "what-happened";
+  | "what-happened"
+  | "code";
 
 /** To whom a letter goes; the address behind it is looked up when it is sent. */
 export type Recipient = "duty" | "manager" | "holder" | "practitioner" | "fallback";
@@ -205,6 +207,14 @@ const afterAdvice = ({ advised }: Consultation, working: WorkingTime): readonly 
   ];
 };
 
+/** Only while it opens something: one that is late by ten minutes would mislead. */
+const codeAsked = (consultation: Consultation, now: Instant): readonly Occasion[] => {
+  const code = standingCode(consultation, now);
+  return code === undefined
+    ? []
+    : [{ kind: "code", occasion: code.askedAt, at: code.askedAt, to: ["practitioner"] }];
+};
+
 /** Each letter to the duty mailbox that did not arrive: somebody else must hear of it. */
 const notDelivered = (consultation: Consultation): readonly Occasion[] =>
   Object.entries(consultation.letters).flatMap(([key, state]) => {
@@ -246,6 +256,7 @@ export const occasions = (
     ...onReceipt(consultation),
     ...afterAdvice(consultation, working),
     ...settled(consultation),
+    ...codeAsked(consultation, now),
   ];
   if (!isOpen(consultation) || consultation.contact !== undefined) return always;
   const { attempts, dueAt } = consultation;

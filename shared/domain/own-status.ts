@@ -20,6 +20,8 @@ export type OwnStatus = {
   readonly firstDueAt?: Instant;
   readonly isOpen: boolean;
   readonly isCalled: boolean;
+  /** The advice is written down, and can be read after the code. */
+  readonly hasAdvice: boolean;
   readonly isOverdue: boolean;
   readonly steps: readonly OwnStep[];
   readonly freeUntil?: Instant;
@@ -70,6 +72,7 @@ export const ownStatus = (consultation: Consultation, now: Instant): OwnStatus =
     ...(dueAt === originallyDueAt ? {} : { firstDueAt: originallyDueAt }),
     isOpen: isOpen(consultation),
     isCalled: contact !== undefined,
+    hasAdvice: consultation.advised !== undefined,
     isOverdue: isOverdue(consultation, now),
     steps: stepsOf(consultation),
     ...(freeUntil !== undefined && now < freeUntil ? { freeUntil } : {}),

@@ -111,6 +111,13 @@ const trackerSchema = kept({
   attempts: z.array(attempt),
   contact: kept({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
   advised: advised.exactOptional(),
+  code: kept({
+    askedAt: instant,
+    sealed: z.string(),
+    tries: z.int(),
+    asks: z.int(),
+    since: instant,
+  }).exactOptional(),
   outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),
   closedAt: instant.exactOptional(),
   duplicateOf: z.string().exactOptional(),

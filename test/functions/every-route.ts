@@ -74,6 +74,11 @@ export const formRows: readonly RouteRow[] = [
     303,
     "/status/:reference/no-longer-needed",
   ),
+  get("/status/0000-0000-0000/advice", "everyone", 303, "/status/:reference/advice"),
+  get("/status/0000-0000-0000/advice.txt", "everyone", 303, "/status/:reference/advice.txt"),
+  ...["advice", "code", "not-agreed"].map((last) =>
+    post(`/status/0000-0000-0000/${last}`, "everyone", [], `/status/:reference/${last}`),
+  ),
   post("/status/0000-0000-0000/free-now", "everyone", [], "/status/:reference/:words"),
   other("/", 405),
   other("/request/:step", 405, "/request/danger"),
@@ -87,6 +92,9 @@ export const formRows: readonly RouteRow[] = [
   other("/status/leave", 405),
   other("/status/:reference", 405),
   other("/status/:reference/no-longer-needed", 405),
+  ...["advice", "advice.txt", "code", "not-agreed"].map((last) =>
+    other(`/status/:reference/${last}`, 405, `/status/0000-0000-0000/${last}`),
+  ),
   other("/status/:reference/:words", 405, "/status/0000-0000-0000/free-now"),
   { ...post("/api/decision", "everyone", {}), json: "inputs", answers: 200 },
   get("/api/deadline?received=2026-11-23T10:00:00Z", "everyone", 200, "/api/deadline"),
