@@ -27,6 +27,7 @@ import {
   withTyped,
 } from "./journey.ts";
 import { leftPage } from "./left-page.tsx";
+import { noticePages } from "./notice-pages.tsx";
 import { problemPage } from "./problem-page.tsx";
 import { questionPage } from "./question-page.tsx";
 import { sentPage } from "./sent-page.tsx";
@@ -256,12 +257,16 @@ export const formRoutes = (
   });
 
   app.get("/left", (c) => c.html(leftPage(hub)));
+  for (const [path, shown] of Object.entries(noticePages)) app.get(path, (c) => c.html(shown(hub)));
 
   for (const [path, allow] of [
     ["/", "GET, HEAD"],
     ["/request/:step", "GET, HEAD, POST"],
     ["/leave", "POST"],
     ["/left", "GET, HEAD"],
+    ["/privacy", "GET, HEAD"],
+    ["/cookies", "GET, HEAD"],
+    ["/accessibility", "GET, HEAD"],
   ] as const)
     app.all(path, (c) => {
       c.header("Allow", allow);

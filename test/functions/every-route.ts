@@ -64,6 +64,10 @@ export const formRows: readonly RouteRow[] = [
   post("/request/danger", "everyone", fieldsOn("danger"), "/request/:step"),
   post("/leave", "everyone", []),
   get("/left", "everyone"),
+  ...["/privacy", "/cookies", "/accessibility"].flatMap((path) => [
+    get(path, "everyone"),
+    other(path, 405),
+  ]),
   get("/status", "everyone"),
   { ...post("/status", "everyone", {}), answers: 422 },
   post("/status/leave", "everyone", []),
