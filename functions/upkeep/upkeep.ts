@@ -10,6 +10,7 @@ import {
   type Shelf,
 } from "../../shared/store/consultations.ts";
 import type { LastGoodFeed } from "../../shared/store/house.ts";
+import { UnreadableItem } from "../../shared/store/tracker-item.ts";
 import { type CalendarDeps, refreshCalendar } from "./refresh-calendar.ts";
 
 /** What upkeep is built from. It has no keys: nothing that is sealed can be opened here. */
@@ -49,15 +50,16 @@ const wakesWrong = (expected: Instant | undefined, stored: string | undefined, n
     ? (expected !== undefined && expected <= now ? now : expected) !== stored
     : false;
 
-type Found = "right" | "revised" | "repaired" | "unreadable";
+type Found = "right" | "revised" | "repaired" | "unreadable" | "failed";
 
 /** Works one consultation's deadline and wake-up out again, and writes only what differs. */
 const lookAfter = async (deps: UpkeepDeps, reference: string, now: Instant): Promise<Found> => {
-  const { log, working } = deps;
+  const { log, working, clock } = deps;
   let found: Found = "right";
   try {
     await changeConsultation(deps, reference, now, (fresh, stored) => {
-      const revised = revisedBy(fresh, deps, now);
+      // By the clock as it is now: a letter that was taken since the run began has told of the old promise.
+      const revised = revisedBy(fresh, deps, clock());
       found = "right";
       if (revised !== undefined) {
         found = "revised";
@@ -69,7 +71,7 @@ const lookAfter = async (deps: UpkeepDeps, reference: string, now: Instant): Pro
     });
   } catch (thrown) {
     log.error("consultation not looked after", { reference, thrown });
-    return "unreadable";
+    return thrown instanceof UnreadableItem ? "unreadable" : "failed";
   }
   if (found !== "right") log.info(`consultation ${found}`, { reference });
   return found;
@@ -95,6 +97,7 @@ const walkOpen = async (deps: UpkeepDeps, now: Instant): Promise<readonly Found[
 /**
  * Once a day: the bank holidays as they are published now, then every open consultation's deadline and
  * wake-up worked out again by them and by today's hours and rules (design.md, "One wake-up").
+ * @throws after the walk, when the store failed on any of them, so that the whole is done again.
  */
 export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
   const { log, clock, adoptCalendar } = deps;
@@ -114,6 +117,9 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
     ["ConsultationsUnreadable", unreadable],
   ] as const)
     if (value > 0) log.count(metric, value);
+  const failed = count("failed");
+  // The schedule brings it again: tomorrow may be too late for a promise that should be put off today.
+  if (failed > 0) throw new Error(`${failed} consultations were not looked after`);
   log.info("upkeep done", { count: found.length });
   return {
     calendar: isFresh ? "fresh" : "kept",

@@ -1,6 +1,6 @@
 import { type Became, type Consultation, isOpen, type LetterState } from "./consultation.ts";
 import { failsAt } from "./delivery.ts";
-import { earliest, type Instant } from "./instant.ts";
+import { earliest, type Instant, plusSeconds } from "./instant.ts";
 import { standingCode } from "./one-time-code.ts";
 import type { WorkingTime } from "./working-time.ts";
 
@@ -47,6 +47,8 @@ const beforeClosingSeconds = 2 * hour;
 const afterOpeningSeconds = hour;
 const dueSoonSeconds = 4 * hour;
 const actNowSeconds = hour;
+/** How far two clocks may be apart (design.md, "One wake-up"). */
+const mostSkewSeconds = 15;
 
 /** Reminders wait for opening hours; every other letter goes at any time. */
 const onlyWhenOpen: readonly LetterKind[] = [
@@ -172,12 +174,14 @@ const settled = (consultation: Consultation): readonly Occasion[] => {
 };
 
 /**
- * A first letter that was taken after that carried no entry, or the right one. In the same second nobody
- * can tell; to correct or cancel what is not there does nothing.
+ * A first letter that was taken after that carried no entry, or the right one. Within what clocks may
+ * differ nobody can tell; to correct or cancel what is not there does nothing.
  */
 const hadCalendarEntry = ({ letters }: Consultation, until: Instant) => {
   const state = letters[letterKey("new-request", "received", "duty")];
-  return state !== undefined && "sentAt" in state && state.sentAt <= until;
+  return (
+    state !== undefined && "sentAt" in state && state.sentAt <= plusSeconds(until, mostSkewSeconds)
+  );
 };
 
 /** Advice is ready to be read; on the day agreed the practitioner is asked what happened next. */

@@ -1,7 +1,9 @@
+import { promisesWrong } from "./check-promises.ts";
 import { notDeliveredWrong } from "./check-undelivered.ts";
 import { calmFrom, type Life } from "./life.ts";
 import { isOpenAt, openFrom } from "./london.ts";
 import { type Owed, owedLetters, strongestFirst } from "./owed.ts";
+import { answersOf } from "./sample.ts";
 import { toldBy } from "./told.ts";
 import { standing } from "./worker.ts";
 import type { Wrong } from "./wrong.ts";
@@ -14,11 +16,13 @@ const mostStale = 45 + skew;
 const timeOf = (at: number) => new Date(at * 1000).toISOString().slice(0, 19);
 
 /** The latest time at which a letter that is owed must have gone, once nothing fails any more. */
-const latestFor = ({ from, inHoursOnly }: Owed, calm: number): number => {
+const latestFor = ({ from, inHoursOnly, late }: Owed, calm: number): number => {
   const begins = Math.max(from, calm);
-  const can = inHoursOnly ? openFrom(begins) : begins;
+  const can = inHoursOnly ? openFrom(begins, late) : begins;
   const latest = can + mostLate + 2 * skew;
-  return inHoursOnly && !isOpenAt(latest) ? openFrom(latest) + mostLate + 2 * skew : latest;
+  return inHoursOnly && !isOpenAt(latest, late)
+    ? openFrom(latest, late) + mostLate + 2 * skew
+    : latest;
 };
 
 /** Letters that did not go, went late, or went without a reason, by the independent statement. */
@@ -31,14 +35,14 @@ export const lettersWrong = (life: Life): readonly Wrong[] => {
   const wrong: Wrong[] = [];
   const goneTo = (key: string) => sent.filter(({ envelope }) => envelope.letterKey === key);
 
-  const toldByStronger = ({ kind, recipient, from }: Owed, latest: number) => {
+  const toldByStronger = ({ kind, recipient, since }: Owed, latest: number) => {
     const rank = strongestFirst.indexOf(kind);
     return sent.some(
       ({ at, envelope }) =>
         rank >= 0 &&
         envelope.recipient === recipient &&
         strongestFirst.slice(0, rank + 1).includes(envelope.kind) &&
-        at >= from - skew &&
+        at >= since - skew &&
         at <= latest,
     );
   };
@@ -69,12 +73,19 @@ export const lettersWrong = (life: Life): readonly Wrong[] => {
         letter.key === envelope.letterKey &&
         at >= letter.from - skew &&
         at <= letter.until + mostStale &&
-        (!letter.inHoursOnly || isOpenAt(at - mostStale) || isOpenAt(at + skew)),
+        (!letter.inHoursOnly ||
+          isOpenAt(at - mostStale, letter.late) ||
+          isOpenAt(at + skew, letter.late)),
     );
     if (!hasReason) wrong.push({ is: "unowed", what: `${envelope.letterKey} at ${timeOf(at)}` });
   }
 
-  wrong.push(...notDeliveredWrong(life, told, calm));
+  const ownAddress = answersOf(plan)["email"];
+  for (const { envelope } of sent)
+    if (envelope.recipient === "practitioner" && envelope.to !== ownAddress)
+      wrong.push({ is: "unowed", what: `${envelope.letterKey}, to somebody else` });
+
+  wrong.push(...promisesWrong(life, told), ...notDeliveredWrong(life, told, calm));
 
   const wakeAt = standing({ inner })?.["wakeAt"];
   const isOver = told.contact !== undefined || told.closed !== undefined;

@@ -4,6 +4,8 @@ import type { Told } from "./owed.ts";
 import type { Wrong } from "./wrong.ts";
 
 const slack = 150;
+/** The hour is counted from when a sweep took the letter, and it may send it as long as it runs. */
+const mostStale = 50;
 const hour = 3600;
 
 /**
@@ -53,10 +55,11 @@ export const notDeliveredWrong = (life: Life, told: Told, calm: number): readonl
       (letter) =>
         letter.at <= at &&
         (timesOf(letter, "bounced", "rejected", "bouncedForNow").brought <= at ||
-          (letter.at + hour - 10 <= at && timesOf(letter, "delivered").recorded > at - slack) ||
+          (letter.at + hour - mostStale <= at &&
+            timesOf(letter, "delivered").recorded > at - slack) ||
           plan.oldCode !== undefined),
     );
-    if (!hasReason || at > ended + 50)
+    if (!hasReason || at > ended + mostStale)
       wrong.push({ is: "unowed", what: `${envelope.letterKey} to the fallback mailbox` });
   }
   return wrong;

@@ -5,6 +5,7 @@ import { canary } from "./canary.ts";
 import { duplicatesIn } from "./check-duplicates.ts";
 import { lettersWrong } from "./check-letters.ts";
 import type { Life } from "./life.ts";
+import { newerFieldsLost } from "./newer-code.ts";
 import type { Tried } from "./record.ts";
 import { answersOf } from "./sample.ts";
 import { entriesOf, standing } from "./worker.ts";
@@ -105,5 +106,6 @@ export const wrongIn = async (life: Life): Promise<readonly Wrong[]> => [
   ...lettersWrong(life),
   ...duplicatesIn(life),
   ...leaks(life),
+  ...newerFieldsLost(life),
   ...life.record.surprises.map((what): Wrong => ({ is: "odd", what })),
 ];

@@ -43,13 +43,17 @@ const oneLife: Plan = {
   until: londonAt("2026-11-24", "14:45"),
 };
 
+/** A read, and every call for a key. */
+const leavesNothing = ({ port, what }: Pick<Step, "port" | "what">) =>
+  port === "keys" || (port === "table" && !what.startsWith("put"));
+
 /**
- * What can happen to one call, without what comes to the same: a read leaves nothing behind, so it can
- * only fail; and a crash before a call is the crash after the one before it.
+ * What can happen to one call, without what comes to the same: what leaves nothing behind can only
+ * fail; and a crash before a call is the crash after the one before it.
  */
 const everyKind = ({ port, what }: Step): readonly Fault[] => {
   if (port === "trail") return [{ kind: "crash-after" }];
-  if (port === "table" && !what.startsWith("put")) return [{ kind: "refused" }];
+  if (leavesNothing({ port, what })) return [{ kind: "refused" }];
   return [
     { kind: "refused" },
     { kind: "answer-lost" },
@@ -60,7 +64,7 @@ const everyKind = ({ port, what }: Step): readonly Fault[] => {
 };
 
 const crashAndAmbiguity = (step: Step): readonly Fault[] =>
-  step.port === "table" && !step.what.startsWith("put")
+  leavesNothing(step)
     ? []
     : [
         { kind: "crash-after" },

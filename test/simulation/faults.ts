@@ -1,7 +1,7 @@
 import type { Chance } from "./chance.ts";
 
 /** The outside world that calls go to. */
-export type Port = "table" | "mailer" | "trail";
+export type Port = "table" | "mailer" | "trail" | "keys";
 
 /**
  * What can happen to one call. `refused` and `timed-out`: not done, and an error; `answer-lost`: done, and
@@ -45,6 +45,8 @@ const kinds = {
   ],
   mailer: ["refused", "timed-out", "answer-lost", "crash-before", "crash-after", "slow"],
   trail: ["crash-before", "crash-after", "slow"],
+  // A call that leaves nothing behind: an answer that is lost is one that never was.
+  keys: ["refused", "timed-out", "crash-before", "crash-after", "slow"],
 } as const satisfies Readonly<Record<Port, readonly [FaultKind, ...FaultKind[]]>>;
 
 /** A stretch of a life in which calls fail, each with this chance. */
@@ -54,7 +56,9 @@ export type Trouble = { readonly from: number; readonly until: number; readonly 
 export const byChance =
   (chance: Chance, { from, until, share }: Trouble): Faults =>
   ({ port, what, now }) => {
-    if (now < from || now >= until || !chance.is(share)) return undefined;
+    // Sealing a form asks for five keys: if each failed like a write, hardly a form would ever be sent.
+    const often = port === "keys" ? share / 4 : share;
+    if (now < from || now >= until || !chance.is(often)) return undefined;
     const kind = chance.pick(kinds[port]);
     if (kind === "slow") return { kind, seconds: chance.pick([1, 3, 10, 20, 40, 50]) };
     if (kind !== "index-lags") return { kind };

@@ -11,6 +11,7 @@ import type { Trail, TrailEntry } from "../../shared/trail.ts";
 import { sequentialIds } from "../fakes/ids.ts";
 import { fakeKeys } from "../fakes/keys.ts";
 import type { mailbox } from "./mailbox.ts";
+import { sealingKeys } from "./sealing-keys.ts";
 import { clockFor, type Engine, quietTable, tableFor } from "./store.ts";
 import { type Instance, type Invocation, instantAt, type World } from "./world.ts";
 
@@ -72,7 +73,7 @@ export const instancesOf = ({ world, inner, box, skews }: Parts) => {
       table,
       trail,
       working,
-      keys,
+      keys: sealingKeys(world, keys, current),
       ids,
       log,
       settings,

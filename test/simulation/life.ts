@@ -1,8 +1,9 @@
-import published from "../../shared/domain/bank-holidays.json" with { type: "json" };
 import { chanceOf } from "./chance.ts";
 import { byChance, type Faults } from "./faults.ts";
 import { instancesOf } from "./instances.ts";
+import { feedOf } from "./late-holiday.ts";
 import { mailbox } from "./mailbox.ts";
+import { asNewerCodeWrites } from "./newer-code.ts";
 import { onOneThread } from "./one-thread.ts";
 import type { Plan } from "./plan.ts";
 import { practitioner, type Scene } from "./practitioner.ts";
@@ -13,12 +14,10 @@ import { engine } from "./store.ts";
 import { standing, worker } from "./worker.ts";
 import { worldOf } from "./world.ts";
 
-const feeds = {
-  good: JSON.stringify(published),
-  torn: JSON.stringify(published).slice(0, 5000),
-} as const;
-
-/** The tracker as code wrote it before it knew the latest fields: they are not there. */
+/**
+ * The tracker as the first code wrote it, which knew neither the latest fields nor that there are others:
+ * they are not there. Code from since then loses nothing (newer-code.ts).
+ */
 const asOldCodeWrites = (scene: Scene) => {
   const item = standing(scene);
   if (item === undefined) return;
@@ -62,8 +61,7 @@ export const live = async (plan: Plan, faults?: Faults) => {
   return onOneThread(
     {
       chance: chanceOf(seed, "random bytes"),
-      feed: () =>
-        plan.feed === "down" ? new Response("", { status: 503 }) : new Response(feeds[plan.feed]),
+      feed: () => feedOf(plan),
     },
     async () => {
       let scene: Scene | undefined;
@@ -88,7 +86,8 @@ export const live = async (plan: Plan, faults?: Faults) => {
       world.at(plan.received, () => practitioner(set, draft));
       for (const act of plan.acts) world.at(act.at, () => worker(set, act));
       for (const at of plan.upkeep) world.at(at, () => upkeepOnce(set));
-      const { oldCode } = plan;
+      const { oldCode, newerCode } = plan;
+      if (newerCode !== undefined) world.at(newerCode, () => asNewerCodeWrites(set));
       if (oldCode !== undefined) world.at(oldCode, () => asOldCodeWrites(set));
       await world.live(plan.until);
       return { plan, world, inner, instances, record, sent: box.sent };

@@ -49,8 +49,9 @@ export type Open = { readonly date: string; readonly opens: number; readonly clo
 
 const known = new Map<string, Open | undefined>();
 
-/** The hub's hours on a date, if it is a working day. */
-export const openOn = (date: string): Open | undefined => {
+/** The hub's hours on a date, if it is a working day. `late`: a bank holiday announced since. */
+export const openOn = (date: string, late?: string): Open | undefined => {
+  if (date === late) return undefined;
   if (!known.has(date)) {
     const times = holidays.has(date) ? undefined : week[new Date(`${date}T12:00Z`).getUTCDay()];
     known.set(
@@ -62,35 +63,36 @@ export const openOn = (date: string): Open | undefined => {
 };
 
 /** The first working day strictly after a date. */
-export const openAfter = (date: string): Open => {
+export const openAfter = (date: string, late?: string): Open => {
   for (let next = dateAfter(date); ; next = dateAfter(next)) {
-    const found = openOn(next);
+    const found = openOn(next, late);
     if (found !== undefined) return found;
   }
 };
 
-export const isOpenAt = (at: number): boolean => {
-  const today = openOn(dateAt(at));
+export const isOpenAt = (at: number, late?: string): boolean => {
+  const today = openOn(dateAt(at), late);
   return today !== undefined && today.opens <= at && at < today.closes;
 };
 
 /** The first opening at or after a time at which the hub is closed; the time itself when it is open. */
-export const openFrom = (at: number): number => {
-  if (isOpenAt(at)) return at;
-  const today = openOn(dateAt(at));
-  return today !== undefined && at < today.opens ? today.opens : openAfter(dateAt(at)).opens;
+export const openFrom = (at: number, late?: string): number => {
+  if (isOpenAt(at, late)) return at;
+  const today = openOn(dateAt(at), late);
+  return today !== undefined && at < today.opens ? today.opens : openAfter(dateAt(at), late).opens;
 };
 
 /** The end of so many working seconds. */
-export const afterWorking = (from: number, seconds: number): number => {
-  let [at, left] = [openFrom(from), seconds];
+export const afterWorking = (from: number, seconds: number, late?: string): number => {
+  let [at, left] = [openFrom(from, late), seconds];
   for (;;) {
-    const closes = openOn(dateAt(at))?.closes ?? at;
+    const closes = openOn(dateAt(at), late)?.closes ?? at;
     if (at + left <= closes) return at + left;
     left -= closes - at;
-    at = openAfter(dateAt(at)).opens;
+    at = openAfter(dateAt(at), late).opens;
   }
 };
 
 /** By the end of the next working day. */
-export const dueFor = (received: number): number => openAfter(dateAt(received)).closes;
+export const dueFor = (received: number, late?: string): number =>
+  openAfter(dateAt(received), late).closes;

@@ -1,4 +1,6 @@
-import { afterWorking, dateAfter, dateAt, dueFor, openFrom, openOn } from "./london.ts";
+import type { LateHoliday } from "./late-holiday.ts";
+import { dateAt, openFrom } from "./london.ts";
+import { type Reason, reminderReasons } from "./owed-reminders.ts";
 
 // Written from case.md's table of letters alone; it never asks shared/domain/letters.ts.
 
@@ -6,6 +8,9 @@ import { afterWorking, dateAfter, dateAt, dueFor, openFrom, openOn } from "./lon
 export type Told = {
   readonly received: number;
   readonly actNow: boolean;
+  /** By when a call is promised, and from when that stands: the first on receipt. */
+  readonly promises: readonly { readonly from: number; readonly due: number }[];
+  readonly holiday?: LateHoliday;
   /** When somebody had it. */
   readonly held: readonly { readonly from: number; readonly until: number }[];
   readonly attempts: readonly { readonly at: number; readonly isFailed: boolean }[];
@@ -14,8 +19,8 @@ export type Told = {
   readonly closed?: number;
   /** When advice was recorded. */
   readonly advised: readonly number[];
-  /** Code that did not yet write down when that was may have had it since. */
-  readonly isAdviceForgotten: boolean;
+  /** Code that did not yet write down when that was, or when a promise was moved, may have had it since. */
+  readonly isForgotten: boolean;
   /** When the duty team was told of it: a calendar entry that it got before the end is cancelled then. */
   readonly announced: readonly number[];
 };
@@ -29,11 +34,14 @@ export type Owed = {
   readonly from: number;
   readonly until: number;
   readonly inHoursOnly: boolean;
+  /** A bank holiday announced late, where it is known: the hours are those without that day. */
+  readonly late?: string;
+  /** From when this letter is owed, however its promise or the calendar changed meanwhile. */
+  readonly since: number;
   /** It may go, but it need not: case.md leaves it open. */
   readonly isOptional?: boolean;
 };
 
-const hour = 3600;
 /** A claim so shortly before a reminder may come too late for it. */
 const race = 60;
 /** What ends a letter's reason in the moment in which it falls due may come a little too late for it. */
@@ -49,9 +57,7 @@ const instantText = (at: number) => `${new Date(at * 1000).toISOString().slice(0
 /** Everything that is owed on one consultation up to a time. */
 export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   const { received, actNow, held, attempts, contact, closed, advised, announced } = told;
-  const due = dueFor(received);
   const ended = Math.min(contact ?? always, closed ?? always);
-  const started = Math.min(always, ...attempts.map(({ at }) => at));
   const letters: Owed[] = [];
   const owe = (
     kind: string,
@@ -59,10 +65,10 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
     recipient: string,
     from: number,
     until: number,
-    isOptional = false,
+    { isOptional = false, late, since = from }: Partial<Owed> = {},
   ) => {
     const inHoursOnly = reminders.includes(kind);
-    const begins = inHoursOnly ? openFrom(from) : from;
+    const begins = inHoursOnly ? openFrom(from, late) : from;
     if (begins <= until + sameMoment && begins <= upTo)
       letters.push({
         kind,
@@ -71,16 +77,24 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
         from: begins,
         until,
         inHoursOnly,
+        since: Math.min(begins, since),
+        ...(late === undefined ? {} : { late }),
         ...(isOptional ? { isOptional } : {}),
       });
   };
   /** Whoever has it when the reminder falls due; who claims it while it is being sent may get it too. */
-  const team = (kind: string, occasion: string, from: number, until: number) => {
-    owe(kind, occasion, "duty", from, until);
-    const begins = openFrom(from);
+  const remind = (reason: Reason, since: number) => {
+    const { kind, occasion, from, until, isCertain, late } = reason;
+    const how = { since, ...(late === undefined ? {} : { late }) };
+    for (const to of reason.to)
+      owe(kind, occasion, to, from, until, { ...how, isOptional: !isCertain });
+    if (!reason.to.includes("duty")) return;
+    const begins = openFrom(from, late);
     for (const one of held) {
-      const hadIt = one.from < begins - race && begins < one.until;
-      owe(kind, occasion, "holder", Math.max(from, one.from), Math.min(until, one.until), !hadIt);
+      const hadIt = one.from < Math.min(begins, since) - race && begins < one.until;
+      const isOptional = !isCertain || !hadIt;
+      const [first, last] = [Math.max(from, one.from), Math.min(until, one.until)];
+      owe(kind, occasion, "holder", first, last, { ...how, isOptional });
     }
   };
 
@@ -91,35 +105,33 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   for (const [place, { at, isFailed }] of attempts.entries())
     if (isFailed) owe("tried", `${place + 1}`, "practitioner", at, ended);
 
-  const untouched = Math.min(started, ended, due);
-  const today = openOn(dateAt(received));
-  if (today !== undefined && received < today.closes - 2 * hour)
-    team("not-started", today.date, today.closes - 2 * hour, untouched);
-  const dueDay = openOn(dateAt(due - 1));
-  if (dueDay !== undefined) team("not-started", dueDay.date, dueDay.opens + hour, untouched);
-  if (actNow) {
-    const soon = afterWorking(received, hour);
-    team("not-started", "act-now", soon, untouched);
-    owe("not-started", "act-now", "manager", soon, untouched);
+  const reasons = reminderReasons(told, ended, upTo);
+  const occasionOf = ({ kind, occasion }: Reason) => `${kind}/${occasion}`;
+  const sinces = new Map<string, number>();
+  for (const reason of reasons) {
+    const begins = openFrom(reason.from, reason.late);
+    const known = sinces.get(occasionOf(reason)) ?? always;
+    sinces.set(occasionOf(reason), Math.min(known, begins));
   }
-  team("due-soon", dateAt(due - 1), Math.max(received, due - 4 * hour), Math.min(ended, due));
+  for (const reason of reasons) remind(reason, sinces.get(occasionOf(reason)) ?? reason.from);
 
-  for (const to of ["duty", "manager", "practitioner"])
-    owe("overdue", dateAt(due - 1), to, due, ended);
-  for (let date = dateAt(due); date <= dateAt(upTo); date = dateAfter(date)) {
-    const day = openOn(date);
-    if (day !== undefined && day.opens > due)
-      owe("still-overdue", date, "manager", day.opens, Math.min(ended, londonMidnightAfter(date)));
+  for (const [place, { from, due }] of told.promises.entries()) {
+    const until = Math.min(ended, told.promises[place + 1]?.from ?? always);
+    for (const to of ["duty", "manager", "practitioner"])
+      if (due < until + sameMoment) owe("overdue", dateAt(due - 1), to, due, until);
+    if (place === 0 || !announced.some((at) => at < from + race)) continue;
+    // A first letter that went once more meanwhile may have told of the new promise already.
+    const isOptional = told.isForgotten || announced.some((at) => at > from - race);
+    owe("due-moved", instantText(due), "duty", from, ended, { isOptional });
   }
 
   for (const at of advised)
-    owe("advice-ready", instantText(at), "practitioner", at, always, told.isAdviceForgotten);
-  const isAnnounced = announced.some((at) => at < ended + sameMoment);
+    owe("advice-ready", instantText(at), "practitioner", at, always, {
+      isOptional: told.isForgotten,
+    });
+  const isAnnounced = announced.some((at) => at < ended + race);
   const isInDoubt = announced.some((at) => at > ended - race);
   if (isAnnounced && ended < always)
-    owe("call-settled", instantText(ended), "duty", ended, always, isInDoubt);
+    owe("call-settled", instantText(ended), "duty", ended, always, { isOptional: isInDoubt });
   return letters;
 };
-
-/** A morning's reminder that is late is told by the next morning's. */
-const londonMidnightAfter = (date: string) => openOn(date)?.closes ?? always;

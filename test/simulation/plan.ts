@@ -1,6 +1,8 @@
 import { type Chance, chanceOf } from "./chance.ts";
 import type { Trouble } from "./faults.ts";
-import { afterWorking, dateAfter, dateAt, dueFor, londonAt, openAfter, openOn } from "./london.ts";
+import { lateHolidayFor } from "./late-holiday.ts";
+import { dateAfter, dateAt, dueFor, londonAt, openAfter } from "./london.ts";
+import { actsBy, momentsOf } from "./planned-acts.ts";
 
 export type ActName = "claim" | "release" | "attempt" | "contact" | "close";
 
@@ -32,11 +34,14 @@ export type Plan = {
   /** In this share of all minutes two sweeps run at once. */
   readonly twoSweeps: number;
   readonly upkeep: readonly number[];
-  readonly feed: "good" | "down" | "torn";
+  /** `announces`: the day that was promised is a bank holiday after all. */
+  readonly feed: "good" | "down" | "torn" | "announces";
   /** Whether an item that nobody can read stands in the index. */
   readonly poison: boolean;
   /** When the tracker is written once more as code before the latest fields would have left it. */
   readonly oldCode?: number;
+  /** When newer code writes fields that the code of this life does not know. */
+  readonly newerCode?: number;
   readonly trouble: Trouble;
   /** Whether the mail provider's events are late, doubled, lost, out of order, or bad news. */
   readonly mail: "well" | "troubled" | "quietly";
@@ -46,7 +51,6 @@ export type Plan = {
 };
 
 const hour = 3600;
-const day = 24 * hour;
 
 /** Both clock changes, Christmas, Easter, the spring holidays, and ordinary weeks. */
 const dates = [
@@ -89,82 +93,38 @@ const receivedBy = (chance: Chance): number => {
   return londonAt(date, clock) + chance.pick([-1, 0, 0, 1, chance.between(0, 1800)]);
 };
 
-/** Times at which letters are on their way, so that acts and sweeps meet. */
-const momentsOf = (received: number): readonly [number, ...number[]] => {
-  const due = dueFor(received);
-  const today = openOn(dateAt(received));
-  const next = openAfter(dateAt(due));
-  return [
-    received + 60,
-    received + 120,
-    ...(today === undefined || received > today.closes - 2 * hour ? [] : [today.closes - 2 * hour]),
-    (openOn(dateAt(due - 1))?.opens ?? due) + hour,
-    afterWorking(received, hour),
-    due - 4 * hour,
-    due,
-    next.opens,
-  ];
-};
-
-const actsBy = (chance: Chance, received: number, isQuick: boolean): readonly Act[] => {
-  const moments = momentsOf(received);
-  const due = dueFor(received);
-  const when = (after: number) => {
-    const pause = chance.pick([20, 90, 600]);
-    if (isQuick) return after + pause;
-    const at = chance.is(0.4)
-      ? chance.pick(moments) + chance.pick([-30, 0, 0, 0, 1, 30])
-      : received + chance.between(60, due + 8 * hour - received);
-    return Math.max(after + pause, Math.min(at, due + 2 * day));
-  };
-  const act = (at: number, name: ActName, worker?: Act["worker"]): Act => ({
-    at,
-    act: name,
-    worker: worker ?? chance.pick(["ann", "ben", "cat"]),
-    result: chance.pick(["no-answer", "left-a-message", "spoke"]),
-    outcome: chance.pick(["advice-only", "advice-only", "withdrawn"]),
-    opensPage: chance.is(0.05),
-    looksFor: chance.pick([0, 0, 5, 300]),
-  });
-  const acts: Act[] = [];
-  let at = received;
-  const then = (name: ActName, worker?: Act["worker"]) => {
-    at = when(at);
-    const one = act(at, name, worker);
-    acts.push(one);
-    // Somebody else has the same idea, at the same moment or nearly.
-    if (chance.is(0.3))
-      acts.push(act(at + chance.pick([0, 0, 0, 2]), chance.is(0.7) ? name : "attempt"));
-    return one.worker;
-  };
-  if (!isQuick && chance.is(0.15)) return acts;
-  let holder = then("claim");
-  if (chance.is(0.25)) {
-    then("release", holder);
-    if (chance.is(0.7)) holder = then("claim");
-  }
-  for (let tries = chance.below(isQuick ? 2 : 3); tries > 0; tries--) then("attempt", holder);
-  if (isQuick || chance.is(0.5)) then("contact", holder);
-  if (chance.is(0.5)) then("close", holder);
-  return acts;
-};
-
 const names = ["practitioner", "ann", "ben", "cat", "sweep-1", "sweep-2", "delivery", "upkeep"];
+
+/** Perhaps a run of upkeep, and what it finds published; in some lives that is a holiday announced late. */
+const upkeepBy = (
+  chance: Chance,
+  night: number,
+  announcedAt: number | undefined,
+): Pick<Plan, "upkeep" | "feed"> => {
+  const upkeep = chance.is(0.4) ? [night] : [];
+  const feed = chance.pick<Plan["feed"]>(["good", "good", "down", "torn"]);
+  return announcedAt === undefined
+    ? { upkeep, feed }
+    : { upkeep: [announcedAt], feed: "announces" };
+};
 
 /** One life by chance. */
 export const planOf = (seed: number): Plan => {
   const chance = chanceOf(seed, "plan");
   const received = receivedBy(chance);
-  const due = dueFor(received);
+  const later = chanceOf(seed, "late holiday");
+  const late = later.is(0.2) ? lateHolidayFor(received) : undefined;
+  const due = dueFor(received, late);
   // Most faults that matter lie between two steps: many short lives find more than few long ones.
   const isQuick = chance.is(0.6);
-  const acts = actsBy(chance, received, isQuick);
+  const acts = actsBy(chance, received, isQuick, late);
   const last = Math.max(received, ...acts.map(({ at }) => at));
-  const late = chance.pick([
+  const end = chance.pick([
     due + hour,
-    openAfter(dateAt(due)).opens + chance.pick([1, 25]) * hour,
+    openAfter(dateAt(due), late).opens + chance.pick([1, 25]) * hour,
   ]);
-  const until = Math.max(last + hour, isQuick ? 0 : late);
+  // Long enough for whoever sends a form again and again while much fails.
+  const until = Math.max(last + hour, received + 2 * hour, isQuick ? 0 : end);
   const isCalm = chance.is(0.15);
   const moments = [received, ...momentsOf(received), ...acts.map(({ at }) => at)] as const;
   const from = chance.pick([
@@ -172,6 +132,12 @@ export const planOf = (seed: number): Plan => {
     chance.pick([...moments] as [number, ...number[]]) - chance.below(60),
   ]);
   const night = londonAt(dateAfter(dateAt(received)), "03:10");
+  const announcedAt = later.pick([
+    night,
+    received + later.between(20, 1800),
+    later.pick([...moments] as [number, ...number[]]) + later.pick([-30, 0, 0, 30]),
+  ]);
+  const newer = chanceOf(seed, "newer code");
   return {
     seed,
     received,
@@ -185,8 +151,7 @@ export const planOf = (seed: number): Plan => {
       names.map((name) => [name, isCalm ? 0 : chance.pick([0, 0, -4, 4, -1, 2])]),
     ),
     twoSweeps: isCalm ? 0.1 : chance.pick([0, 0, 0.3, 1]),
-    upkeep: chance.is(0.4) ? [night] : [],
-    feed: chance.pick(["good", "good", "down", "torn"]),
+    ...upkeepBy(chance, night, late === undefined ? undefined : announcedAt),
     poison: chance.is(0.03),
     ...(chance.is(0.1) ? { oldCode: received + chance.between(30, 6 * hour) } : {}),
     trouble: {
@@ -196,6 +161,7 @@ export const planOf = (seed: number): Plan => {
     },
     mail: chance.is(0.3) ? "troubled" : "well",
     shuffled: true,
-    until,
+    ...(newer.is(0.15) ? { newerCode: received + newer.between(30, 3 * hour) } : {}),
+    until: late === undefined ? until : Math.max(until, announcedAt + 2 * hour),
   };
 };

@@ -27,18 +27,19 @@ const sweepFile = "functions/letters/sweep.ts";
 const storeFile = "shared/store/consultations.ts";
 const submissions = "shared/store/submissions.ts";
 const letters = "shared/domain/letters.ts";
+const transitions = "shared/domain/transitions.ts";
 
 /** promises.md, R6: the simulator must find each of these. */
 export const plants: readonly Plant[] = [
   {
-    shownBy: 3,
+    shownBy: 7,
     name: "mail before write: the letter goes before its lease is taken",
     changes: [
       {
         file: sweepFile,
-        find: "const taken = await takeLetters(deps, reference, deps.clock());",
+        find: "const taken = await takeLetters(deps, reference, now);",
         replace:
-          "const standing = await loadConsultation(deps, reference); const taken = standing && { consultation: standing, letters: lettersDue(standing, deps.working, deps.clock()) };",
+          "const standing = await loadConsultation(deps, reference); const taken = standing && { consultation: standing, letters: lettersDue(standing, deps.working, now) };",
       },
       {
         file: sweepFile,
@@ -55,14 +56,14 @@ export const plants: readonly Plant[] = [
     "await table.put(item)",
   ),
   one(
-    4,
+    6,
     "marked as sent before it is sent",
     sweepFile,
     "leased(held, letter, { lease, leasedUntil })",
     "sent(held, letter, { sentAt: now, messageId: lease })",
   ),
   one(
-    40,
+    49,
     "swallowed error: acknowledged although the write failed",
     submissions,
     'if (failure === "written") return',
@@ -83,14 +84,14 @@ export const plants: readonly Plant[] = [
     "const leaseSeconds = 3e7;",
   ),
   one(
-    8,
+    7,
     "a lease that is shorter than a sender may run",
     sweepFile,
     "const leaseSeconds = 60;",
     "const leaseSeconds = 0;",
   ),
   one(
-    1,
+    10,
     "wake-up not worked out again after an attempt",
     storeFile,
     "toTrackerItem(next, wakeAt(next, working, now))",
@@ -113,7 +114,7 @@ export const plants: readonly Plant[] = [
     ],
   },
   one(
-    11,
+    6,
     "an id used twice: every try puts its words under the same one",
     submissions,
     "const id = ids.token();",
@@ -134,14 +135,14 @@ export const plants: readonly Plant[] = [
     "if (!isOpen(consultation)) return always;",
   ),
   one(
-    176,
+    320,
     "an ambiguous write is not read back, but taken as refused",
     storeFile,
     "if (done === undefined) throw thrown;",
     "if (done === undefined || next.history.length > current.history.length) continue;",
   ),
   one(
-    59,
+    3,
     "the mark is written over what changed meanwhile",
     sweepFile,
     "sent(held, letter, how), fresh)",
@@ -174,5 +175,61 @@ export const plants: readonly Plant[] = [
     "functions/request/api.ts",
     'log.info("request stored", {',
     'log.info(String(parsed.answers["question"]), {',
+  ),
+  one(
+    11,
+    "a promise is moved, and when that was is forgotten",
+    transitions,
+    "fields: { ...promised, movedAt: now },",
+    "fields: { ...promised },",
+  ),
+  one(
+    391,
+    "a promise that has run out is moved",
+    transitions,
+    'if (now >= dueAt) return { reason: "promise-run-out" };',
+    'if (now < consultation.receivedAt) return { reason: "promise-run-out" };',
+  ),
+  one(
+    11,
+    "reminders by the promise that was made first",
+    letters,
+    "const { receivedAt, dueAt } = consultation;",
+    "const { receivedAt, originallyDueAt: dueAt } = consultation;",
+  ),
+  one(
+    30,
+    "upkeep keeps the new holiday, and goes by the old calendar",
+    "functions/upkeep/upkeep.ts",
+    "if (kept !== undefined) adoptCalendar(kept);",
+    'if (kept === undefined) log.count("CalendarMissing");',
+  ),
+  one(
+    71,
+    "a running copy never looks for a later calendar",
+    "shared/store/live-calendar.ts",
+    "const looksAgainSeconds = 10 * 60;",
+    "const looksAgainSeconds = 3e7;",
+  ),
+  one(
+    27,
+    "fields of newer code are dropped",
+    "shared/store/tracker-item.ts",
+    "const kept = z.looseObject;",
+    "const kept = z.object;",
+  ),
+  one(
+    173,
+    "an address that cannot be opened is taken for another",
+    sweepFile,
+    "return (await openAddress(keys, consultation)).email;",
+    "return openAddress(keys, consultation).then((found) => found.email, () => fallback);",
+  ),
+  one(
+    142,
+    "upkeep counts a store that failed as an item that cannot be read, and is done for the day",
+    "functions/upkeep/upkeep.ts",
+    'return thrown instanceof UnreadableItem ? "unreadable" : "failed";',
+    'return "unreadable";',
   ),
 ];

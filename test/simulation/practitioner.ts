@@ -18,7 +18,7 @@ export type Scene = {
 };
 
 const limitSeconds = 29;
-const mostTries = 40;
+const mostTries = 120;
 
 type Answer = { readonly status: number; readonly text: string; readonly location: string };
 
@@ -48,7 +48,7 @@ const askUntil = async (
       if (status >= 400) record.surprises.push(`${method} ${path} was answered ${status}`);
       return called.answer;
     }
-    await world.sleep([2, 5, 20, 60, 120][Math.min(tried, 4)] ?? 120);
+    await world.sleep([2, 5, 20][tried] ?? 60);
   }
   record.surprises.push(`${path} never answered`);
   return undefined;

@@ -32,6 +32,10 @@ export type LifeRecord = {
   readonly acknowledged: Acknowledged[];
   readonly tried: Tried[];
   readonly events: Event[];
+  /** The runs of upkeep that said that they were done. */
+  readonly upkept: { readonly began: number; readonly ended: number }[];
+  /** The letters in which newer code left a field of its own. */
+  readonly ofNewerCode: string[];
   /** Answers that nobody expected, as sentences. */
   readonly surprises: string[];
 };
@@ -40,5 +44,7 @@ export const emptyRecord = (): LifeRecord => ({
   acknowledged: [],
   tried: [],
   events: [],
+  upkept: [],
+  ofNewerCode: [],
   surprises: [],
 });

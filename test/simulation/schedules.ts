@@ -33,9 +33,14 @@ export const minutes = (scene: () => Scene, chance: Chance) => {
   };
 };
 
-export const upkeepOnce = async ({ instances }: Scene): Promise<void> => {
+/** Once a day: a run that fails or breaks off is brought again, so many times at most. */
+export const upkeepOnce = async (scene: Scene, tries = 0): Promise<void> => {
+  const { instances, world, record } = scene;
   const copy = instances.of("upkeep");
-  await copy.call("upkeep", upkeepSeconds, copy.upkeep).catch(() => undefined);
+  const began = world.now();
+  const done = await copy.call("upkeep", upkeepSeconds, copy.upkeep).catch(() => "failed" as const);
+  if (done !== "crashed" && done !== "failed") record.upkept.push({ began, ended: world.now() });
+  else if (tries < 20) world.at(world.now() + 60, () => upkeepOnce(scene, tries + 1));
 };
 
 type News = { readonly type: string; readonly became?: Event["became"]; readonly at: number };

@@ -20,7 +20,9 @@ const simpler: readonly ((plan: Plan) => Plan)[] = [
   (plan) => ({ ...plan, again: [] }),
   (plan) => ({ ...plan, copies: 1 }),
   (plan) => ({ ...plan, poison: false }),
+  (plan) => (plan.feed === "announces" ? { ...plan, feed: "good" } : plan),
   ({ oldCode: _, ...plan }) => plan,
+  ({ newerCode: _, ...plan }) => plan,
   (plan) => ({ ...plan, actNow: false }),
   (plan) => ({ ...plan, sender: "api" }),
 ];
@@ -72,7 +74,7 @@ export const shrink = async (first: Life, kinds: readonly Wrong["is"][]): Promis
   return { ...best, tried };
 };
 
-const quiet = /^(get|list|query list|append)|session#|audit#|draft#|house#/;
+const quiet = /^(get|list|query list|append|dataKey|unwrap|hash)|session#|audit#|draft#|house#/;
 
 /** A life as a person reads it: what was written, sent and disturbed; reads that went well are left out. */
 export const readable = ({ world, plan, record }: Life): string => {

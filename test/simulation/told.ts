@@ -1,19 +1,18 @@
+import { lateHolidayOf, movedWhen } from "./late-holiday.ts";
 import type { Life } from "./life.ts";
 import type { Told } from "./owed.ts";
-import { standing } from "./worker.ts";
+import { historyOf, standing } from "./worker.ts";
 
 const failed = ["no-answer", "engaged", "left-a-message", "wrong-number"];
 
 const secondsOf = (instant: unknown) => Date.parse(`${instant}`) / 1000;
 
 /** What happened, read out of the history that stands, entry by entry. */
-export const toldBy = ({ inner, sent, plan }: Life): Told | undefined => {
+export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => {
   const item = standing({ inner });
-  const history = item?.["history"];
-  if (item === undefined || !Array.isArray(history)) return undefined;
-  const entries: readonly Readonly<Record<string, unknown>>[] = history.map((entry) =>
-    JSON.parse(`${entry}`),
-  );
+  const entries = historyOf(item);
+  if (item === undefined || entries.length === 0) return undefined;
+  const promises: { from: number; due: number }[] = [];
   const held: { from: number; until: number }[] = [];
   const attempts: { at: number; isFailed: boolean }[] = [];
   const advised: number[] = [];
@@ -21,6 +20,14 @@ export const toldBy = ({ inner, sent, plan }: Life): Told | undefined => {
   for (const entry of entries) {
     const at = secondsOf(entry["at"]);
     switch (entry["act"]) {
+      case "received":
+        promises.push({ from: at, due: secondsOf(entry["dueAt"]) });
+        break;
+      case "revise-deadline": {
+        const from = movedWhen(plan, world, `${item["reference"]}`, at);
+        promises.push({ from, due: secondsOf(entry["dueAt"]) });
+        break;
+      }
       case "claim":
         held.push({ from: at, until: Number.POSITIVE_INFINITY });
         break;
@@ -50,13 +57,16 @@ export const toldBy = ({ inner, sent, plan }: Life): Told | undefined => {
   const announced = sent
     .filter(({ envelope: { kind, recipient } }) => kind === "new-request" && recipient === "duty")
     .map(({ at }) => at);
+  const holiday = lateHolidayOf(plan, world);
   return {
     received: secondsOf(item["receivedAt"]),
     actNow: plan.actNow,
     held,
     attempts,
     advised,
-    isAdviceForgotten: plan.oldCode !== undefined,
+    isForgotten: plan.oldCode !== undefined,
+    promises,
+    ...(holiday === undefined ? {} : { holiday }),
     ...(contact === undefined ? {} : { contact }),
     ...(closed === undefined ? {} : { closed }),
     announced,

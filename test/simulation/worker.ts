@@ -23,7 +23,8 @@ const person = (name: string, role: Staff["role"] = "duty"): Staff => ({
 export const standing = ({ inner }: Pick<Scene, "inner">): Item | undefined =>
   inner.all("consultation#").find(({ sk, pk }) => sk === "tracker" && pk !== "consultation#POISON");
 
-const historyOf = (item: Item | undefined): readonly Readonly<Record<string, unknown>>[] => {
+/** The entries of its history, as they stand. */
+export const historyOf = (item: Item | undefined): readonly Readonly<Record<string, unknown>>[] => {
   const history = item?.["history"];
   return Array.isArray(history) ? history.map((entry) => JSON.parse(`${entry}`)) : [];
 };

@@ -28,7 +28,7 @@ export type Invocation = {
   /** What its clock showed, first and last. */
   readonly readings: number[];
   ended?: "answered" | "crashed";
-  /** Numbers of the calls in it that were disturbed. */
+  /** Numbers of the calls in it that were disturbed, but for those that nothing comes of. */
   readonly disturbed: number[];
   readonly end: () => void;
 };
@@ -155,7 +155,8 @@ export const worldOf = (
     }
     number += 1;
     const fault = faults({ number, port: one.port, what: one.what, now });
-    if (fault !== undefined && fault.kind !== "index-lags") one.invocation.disturbed.push(number);
+    const isHarmless = fault === undefined || fault.kind === "index-lags" || one.port === "keys";
+    if (!isHarmless) one.invocation.disturbed.push(number);
     if (fault?.kind === "slow") {
       one.isSlow = fault;
       one.readyAt = now + (fault.seconds ?? 1);

@@ -424,6 +424,40 @@ describe("every open consultation is looked after once a day", () => {
     );
   });
 
+  it("one on which the store fails stops nothing else, and the run is not done: the schedule brings it again", async () => {
+    const home = house();
+    const [failing, other] = [await home.receive(), await home.receive()];
+    feed.answers(withHoliday("2026-11-30"));
+    const get: UpkeepDeps["table"]["get"] = async (key) => {
+      if (key.pk.endsWith(failing)) throw new Error("throttled");
+      return home.table.get(key);
+    };
+    await expect(home.upkeep({ table: { ...home.table, get } })).rejects.toThrow(
+      "1 consultations were not looked after",
+    );
+    expect((await home.standing(other)).dueAt).toBe("2026-12-01T17:30:00Z");
+    expect((await home.standing(failing)).dueAt).toBe("2026-11-30T17:30:00Z");
+    expect(await home.upkeep()).toMatchObject({ revised: 1, unreadable: 0 });
+    expect((await home.standing(failing)).dueAt).toBe("2026-12-01T17:30:00Z");
+  });
+
+  it("moves a promise by the clock as it is then: a letter that went since the run began is corrected", async () => {
+    const home = house();
+    const reference = await home.receive();
+    feed.answers(withHoliday("2026-11-30"));
+    const get: UpkeepDeps["table"]["get"] = async (key) => {
+      if (key.pk.endsWith(reference)) {
+        home.moveTo(plusSeconds(friday, 60));
+        await home.sweep();
+      }
+      return home.table.get(key);
+    };
+    await home.upkeep({ table: { ...home.table, get } });
+    expect((await home.standing(reference)).movedAt).toBe(plusSeconds(friday, 60));
+    await home.sweep();
+    expect(home.mailer.sent.at(-1)?.envelope.kind).toBe("due-moved");
+  });
+
   it("walks page after page, whatever their number", async () => {
     const home = house();
     for (let n = 0; n < 45; n++) await home.receive();

@@ -207,6 +207,24 @@ describe("the call in the duty mailbox's calendar", () => {
     ]);
   });
 
+  it.each([
+    ["2026-11-23T12:00:15Z", ["call-settled"]],
+    ["2026-11-23T12:00:16Z", []],
+  ])(
+    "is taken out though clocks differ: the first letter says that it went at %s, the call is at noon",
+    (sentAt, kinds) => {
+      const called = followed(monday, [eleven, claim()], [noon, contact(noon)]);
+      const letters = Object.fromEntries(
+        lettersDue(called, defaultTime, at(noon)).map(({ key }) => [
+          key,
+          { sentAt: at(sentAt), messageId: key, tries: 1 },
+        ]),
+      );
+      const due = lettersDue({ ...called, letters }, defaultTime, at("2026-11-23T12:01:00Z"));
+      expect(due.map(({ kind }) => kind)).toEqual(kinds);
+    },
+  );
+
   it("is not moved or taken out when it was never put there", () => {
     const moved = followed(monday, [noon, { do: "revise-deadline", promised }]);
     const kinds = lettersDue(moved, defaultTime, at(noon)).map(({ kind }) => kind);
