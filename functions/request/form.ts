@@ -4,6 +4,7 @@ import { deadline } from "../../shared/domain/deadline.ts";
 import { canonical } from "../../shared/domain/history.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { type Page, pages } from "../../shared/domain/questions.ts";
+import { sentRecord } from "../../shared/domain/sent-record.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
@@ -30,6 +31,7 @@ import { leftPage } from "./left-page.tsx";
 import { noticePages } from "./notice-pages.tsx";
 import { problemPage } from "./problem-page.tsx";
 import { questionPage } from "./question-page.tsx";
+import { recordText } from "./record-text.ts";
 import { sentPage } from "./sent-page.tsx";
 import { startPage } from "./start-page.tsx";
 
@@ -170,9 +172,10 @@ export const formRoutes = (
       log.info("request stored", { reference: consultation.reference });
       log.count("RequestsStored");
     }
-    const { reference, originallyDueAt, flags } = consultation;
+    const { reference, receivedAt, originallyDueAt, flags } = consultation;
     const sent = {
       reference,
+      sentText: dateTimeWords(receivedAt),
       dueText: dateTimeWords(originallyDueAt),
       callFirst: flags.includes("act-now"),
       isDanger: consultation.decision.action === "call-999",
@@ -193,6 +196,15 @@ export const formRoutes = (
     return sent === undefined
       ? goTo(c, "/")
       : c.html(sentPage(frameAt(now), sent, c.req.query("changed") !== undefined));
+  });
+
+  app.get("/request/sent.txt", async (c) => {
+    const sent = (await held(c, clock()))?.draft.sent;
+    if (sent === undefined) return goTo(c, "/");
+    return c.text(recordText(sentRecord(sent, hub)), 200, {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Disposition": `attachment; filename="request-${sent.reference}.txt"`,
+    });
   });
 
   app.get("/request/:step", async (c) => {

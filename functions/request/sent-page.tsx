@@ -53,8 +53,12 @@ export const sentPage = (
       <p class="govuk-body">This is not a referral.</p>
       <h2 class="govuk-heading-m">Keep a record</h2>
       <p class="govuk-body">
-        Write down that you asked for advice, when, why, and your reference. You can print or save
-        this page.
+        Write down that you asked for advice, when, why, and your reference. You can print this
+        page, or{" "}
+        <a class="govuk-link" href="/request/sent.txt" download>
+          save a record as plain text
+        </a>
+        . It says nothing about the child.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/">

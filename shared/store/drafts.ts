@@ -18,6 +18,7 @@ const draftSchema = z.object({
   sent: z
     .object({
       reference: z.string(),
+      sentText: z.string().exactOptional(),
       dueText: z.string(),
       callFirst: z.boolean(),
       isDanger: z.boolean(),

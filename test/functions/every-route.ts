@@ -60,6 +60,7 @@ export const formRows: readonly RouteRow[] = [
   get("/request/check", "everyone", 303),
   post("/request/check", "everyone", []),
   get("/request/sent", "everyone", 303),
+  get("/request/sent.txt", "everyone", 303),
   get("/request/danger", "everyone", 200, "/request/:step"),
   post("/request/danger", "everyone", fieldsOn("danger"), "/request/:step"),
   post("/leave", "everyone", []),

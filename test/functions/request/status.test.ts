@@ -4,7 +4,16 @@ import { at } from "../../../shared/domain/instant.ts";
 import { readReference } from "../../../shared/domain/reference.ts";
 import { carryOut } from "../../../shared/domain/transitions.ts";
 import { changeConsultation, loadConsultation } from "../../../shared/store/consultations.ts";
-import { closeFields, contactFields, dana, hub, type Sites, sites, versionIn } from "../sites.ts";
+import {
+  closeFields,
+  contactFields,
+  dana,
+  fillUntil,
+  hub,
+  type Sites,
+  sites,
+  versionIn,
+} from "../sites.ts";
 import { wordsOf } from "../words-of.ts";
 
 const { email } = named;
@@ -303,4 +312,21 @@ test("a reference is read however it was read out, and nothing else is one", () 
   expect(readReference("7k2m 9qxd 4trw")).toBe("7K2M-9QXD-4TRW");
   expect(readReference("7K2M-9QXD-4TR")).toBeUndefined();
   expect(readReference("")).toBeUndefined();
+});
+
+test("after sending, one's own record can be kept as plain text, and says nothing about the child", async () => {
+  const browser = sites().practitioner();
+  expect((await browser.ask("/request/sent.txt")).location).toBe("/");
+  await fillUntil(browser, "check");
+  await browser.post("/request/check");
+  const { text, headers } = await browser.ask("/request/sent.txt");
+  expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  for (const words of [
+    "Sent at 10am on Monday 23 November 2026",
+    "It is not a referral",
+    hub.telephone,
+  ])
+    expect(text).toContain(words);
+  for (const typed of [named.childName, named.question, named.email, named.name])
+    expect(text).not.toContain(typed);
 });
