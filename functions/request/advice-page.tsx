@@ -5,9 +5,8 @@ import type { FormError } from "../../shared/pages/form-errors.ts";
 import { button, notificationBanner } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
-import type { Frame } from "./page-frame.tsx";
+import { type Frame, ownShell } from "./page-frame.tsx";
 import { recordSections } from "./record-sections.tsx";
-import { siteOf } from "./site.ts";
 
 /** The six digits, as they are typed. */
 const codeField = {
@@ -40,7 +39,7 @@ export const codePage = (
 ): string => {
   const title = "Read the advice";
   return page(
-    { ...siteOf(hub), title, error: errors.length > 0, back: `/status/${reference}` },
+    { ...ownShell(hub, title, `/status/${reference}`), error: errors.length > 0 },
     <>
       {errors.length > 0 ? errorSummary(errors, [codeField]) : null}
       {asked === undefined || errors.length > 0
@@ -88,7 +87,7 @@ export const advicePage = (
   isNotAgreed: boolean,
 ): string =>
   page(
-    { ...siteOf(hub), title: record.title, back: `/status/${reference}` },
+    ownShell(hub, record.title, `/status/${reference}`),
     <>
       <h1 class="govuk-heading-l">{record.title}</h1>
       {recordSections(record, `/status/${reference}/advice.txt`)}

@@ -7,8 +7,7 @@ import {
   tag,
 } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import { callNow, type Frame, numberNow, outOfHours, warning } from "./page-frame.tsx";
-import { siteOf } from "./site.ts";
+import { callNow, type Frame, numberNow, outOfHours, ownShell, warning } from "./page-frame.tsx";
 
 const stepWords = {
   received: "We received your request",
@@ -49,7 +48,6 @@ const Say = ({
   readonly children: string;
 }) => (
   <>
-    <h3 class="govuk-heading-s">{words}</h3>
     <p class="govuk-body">{children}</p>
     <form method="post" action={to} novalidate>
       {button({ text: words, classes: "govuk-button--secondary", preventDoubleClick: true })}
@@ -87,15 +85,7 @@ export const ownStatusPage = (
   const title = "How far your request is";
   const to = (words: OwnWords) => `/status/${reference}/${words}`;
   return page(
-    {
-      ...siteOf(hub),
-      title,
-      afterMain: (
-        <form method="post" action="/status/leave" novalidate>
-          {button({ text: "Leave and clear this computer", classes: "govuk-button--secondary" })}
-        </form>
-      ),
-    },
+    ownShell(hub, title),
     <>
       {said === undefined
         ? null

@@ -1,13 +1,12 @@
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import type { Frame } from "./page-frame.tsx";
-import { siteOf } from "./site.ts";
+import { type Frame, ownShell } from "./page-frame.tsx";
 
 /** Asks before it tells anybody: what is said here ends nothing. */
 export const withdrawPage = ({ hub }: Pick<Frame, "hub">, reference: string): string => {
   const title = "Tell us that you no longer need this";
   return page(
-    { ...siteOf(hub), title, back: `/status/${reference}` },
+    ownShell(hub, title, `/status/${reference}`),
     <>
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">
