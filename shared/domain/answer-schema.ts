@@ -69,15 +69,15 @@ const textSchema = (called: string, most: number, clean: (typed: string) => stri
 
 const isRealDate = (text: string) => {
   try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+    return Temporal.PlainDate.from(text).toString() === text;
   } catch {
     return false;
   }
 };
 
 const monthsFrom = (today: string, month: string) => {
-  const [from, to] = [today.slice(0, 7), month].map((yearMonth) => {
-    const [year = 0, monthOfYear = 0] = yearMonth.split("-").map(Number);
+  const [from, to] = [today, month].map((date) => {
+    const [year = 0, monthOfYear = 0] = date.split("-").map(Number);
     return year * 12 + monthOfYear;
   });
   return (to ?? 0) - (from ?? 0);

@@ -1,6 +1,6 @@
 import { type Consultation, isOpen, type LetterState } from "./consultation.ts";
 import { failsAt } from "./delivery.ts";
-import { type Instant, plusSeconds } from "./instant.ts";
+import { type Instant, plusSeconds, secondsBetween } from "./instant.ts";
 import {
   letterKey,
   lettersDue,
@@ -39,8 +39,7 @@ const hadNobodyActed = (consultation: Consultation, working: WorkingTime, now: I
   const { contact: _, closedAt: __, ...rest } = consultation;
   const open: Consultation = { ...rest, state: "received" };
   const beforeDue = plusSeconds(open.dueAt, -1);
-  const moments = now < open.dueAt ? [now] : [beforeDue, now];
-  return moments.flatMap((moment) =>
+  return [beforeDue, now].flatMap((moment) =>
     [open, { ...open, attempts: [] }].flatMap((each) => occasions(each, working, moment)),
   );
 };
@@ -170,7 +169,5 @@ export const explainLetters = (
 
   const dueAtOf = (key: string) =>
     standing.get(key)?.occasion.at ?? might.get(key)?.occasion.at ?? consultation.receivedAt;
-  return [...new Set(keys)]
-    .toSorted((a, b) => (dueAtOf(a) < dueAtOf(b) ? -1 : dueAtOf(a) > dueAtOf(b) ? 1 : 0))
-    .map(explain);
+  return [...new Set(keys)].toSorted((a, b) => secondsBetween(dueAtOf(b), dueAtOf(a))).map(explain);
 };

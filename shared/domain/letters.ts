@@ -367,6 +367,10 @@ export const nextReminder = (
 ): { readonly kind: LetterKind; readonly at: Instant } | undefined =>
   occasions(consultation, working, now)
     .filter(({ kind }) => reminders.includes(kind))
+    // One that has gone to everybody would seem to come again at the next opening.
+    .filter(({ kind, occasion, to }) =>
+      to.some((recipient) => !isSent(consultation.letters[letterKey(kind, occasion, recipient)])),
+    )
     .map((occasion) => ({ kind: occasion.kind, at: sendableAt(occasion, working, now) }))
     .filter(({ at }) => at > now)
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];

@@ -1,7 +1,9 @@
 /**
  * `npm run mutate`: changes shared/domain in thousands of small ways and runs its tests on each change. Ends
  * with an error when a change that no test noticed is not in survivors.json, or when under 90 % were noticed.
- * Writes docs/mutation.md after a whole run that holds. `-- --mutate shared/domain/letters.ts` tries one file.
+ * Writes docs/mutation.md after a whole run that holds. `-- --mutate shared/domain/letters.ts` tries one file;
+ * `-- --incremental` tries everything, but takes over what the last such run found where neither the code nor
+ * the tests that run it have changed.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -70,6 +72,7 @@ const isSame = (one: Survivor, other: Survivor) =>
 const told = ({ file, line, from, to }: Survivor) => `  ${file}: ${line}\n    ${from}  →  ${to}`;
 
 const args = process.argv.slice(2);
+const isWhole = args.every((arg) => arg === "--incremental");
 const begin = performance.now();
 const stryker = spawn("stryker", ["run", "test/mutation/stryker.config.json", ...args], {
   stdio: "inherit",
@@ -110,6 +113,6 @@ if (unlisted.length > 0) console.log(`Not noticed, not listed:\n${unlisted.map(t
 const score = scoreOf(scores);
 const holds = score >= floor && unlisted.length === 0;
 console.log(`${score.toFixed(1)} % noticed in ${minutes} minutes: ${holds ? "holds" : "FAILS"}`);
-if (holds && args.length === 0)
+if (holds && isWhole)
   writeFileSync("docs/mutation.md", mutationPage(scores, listed, new Date(), minutes));
 process.exitCode = holds ? 0 : 1;

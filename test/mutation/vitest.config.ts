@@ -17,7 +17,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: "quick",
-          include: ["test/shared/domain/**/*.test.ts", "test/shared/settings.test.ts"],
+          include: [
+            "test/shared/domain/**/*.test.ts",
+            "test/shared/settings.test.ts",
+            "test/shared/mail/every-letter.test.ts",
+          ],
           exclude: ["**/*.long.test.ts", ...slow],
         },
       },

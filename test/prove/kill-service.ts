@@ -94,16 +94,15 @@ export const killService = async ({
 
   /** The service sweeps meanwhile, so an entry may be on its way: what is wrong is wrong every time. */
   const lookAtIndexes = async (engine: string) => {
-    for (let look = 1; ; look++) {
-      const { missing, ghosts, entries } = await indexFaults(engine);
+    let everyTime: ReadonlySet<string> | undefined;
+    for (let look = 1; look <= looksAtIndexes; look++) {
+      const { wrong, entries } = await indexFaults(engine);
       indexEntries = entries;
-      if (missing + ghosts === 0) return;
-      if (look === looksAtIndexes) {
-        found.add({ index: [`${missing} missing, ${ghosts} ghosts`] });
-        return;
-      }
+      everyTime = new Set(wrong.filter((one) => everyTime?.has(one) ?? true));
+      if (everyTime.size === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    found.add({ index: [...(everyTime ?? [])].map((one) => one.slice(0, one.indexOf("["))) });
   };
 
   const look = async ({ engine }: Life) => {

@@ -131,7 +131,9 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
     });
   const isAnnounced = announced.some((at) => at < ended + race);
   const isInDoubt = announced.some((at) => at > ended - race);
-  if (isAnnounced && ended < always)
-    owe("call-settled", instantText(ended), "duty", ended, always, { isOptional: isInDoubt });
+  // Clocks may tell of a closing before the contact that it followed: the contact is what settled it.
+  const settled = contact ?? closed;
+  if (isAnnounced && settled !== undefined)
+    owe("call-settled", instantText(settled), "duty", settled, always, { isOptional: isInDoubt });
   return letters;
 };

@@ -6,11 +6,13 @@ const line = (row: Readonly<Record<string, string>>) =>
 
 /**
  * Holds every index, read through the engine's front door, against what the items say it must hold.
- * Knows nothing of how the engine keeps or repairs them.
+ * Knows nothing of how the engine keeps or repairs them. Items and indexes are read one after the other:
+ * while somebody writes, only what is `wrong` again and again is wrong.
  */
 export const indexFaults = async (endpoint: string) => {
   const items = await scanAll(endpoint);
   const faults = { missing: 0, ghosts: 0, entries: 0 };
+  const wrong: string[] = [];
   for (const [name, index] of Object.entries(table.indexes)) {
     const names = [table.partitionKey, table.sortKey, index.partitionKey, index.sortKey];
     const wanted = items
@@ -20,9 +22,14 @@ export const indexFaults = async (endpoint: string) => {
     const wantedSet = new Set(wanted);
     const foundSet = new Set(found);
     faults.entries += found.length;
-    faults.missing += wanted.filter((entry) => !foundSet.has(entry)).length;
-    faults.ghosts +=
-      found.filter((entry) => !wantedSet.has(entry)).length + found.length - foundSet.size;
+    const missing = wanted.filter((entry) => !foundSet.has(entry));
+    const ghosts = found.filter(
+      (entry, place) => !wantedSet.has(entry) || found.indexOf(entry) < place,
+    );
+    faults.missing += missing.length;
+    faults.ghosts += ghosts.length;
+    wrong.push(...missing.map((entry) => `${name} lacks ${entry}`));
+    wrong.push(...ghosts.map((entry) => `${name} should not have ${entry}`));
   }
-  return { items, ...faults };
+  return { items, wrong: wrong as readonly string[], ...faults };
 };

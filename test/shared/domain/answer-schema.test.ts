@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { examples, keptOf, saidOf } from "./example-answers.ts";
+import { bodyAsking, errorsIn, examples, keptOf, saidOf } from "./example-answers.ts";
 import { formByTheDocuments, type Row } from "./form-by-the-documents.ts";
+import { defaultHub } from "./hubs.ts";
 
 const rows = (...kinds: readonly Row["is"][]) =>
   formByTheDocuments.filter(({ is }) => kinds.includes(is));
@@ -244,8 +245,13 @@ describe("a date of birth", () => {
     ...["2023-02-29", "1900-02-29", "2018-04-31", "2018-13-01", "2018-00-10", "2018-01-00"],
     ...["2018-5-4", "04/05/2018", "4 May 2018", "20180504", "2018-05-04T00:00:00Z", "2018-W18"],
     ...["+002018-05-04", "-2018-05-04", "２０１８-05-04", "2018-05"],
+    ...["+102018-05-04", "-002018-05-04", "2018-05-04[u-ca=gregory]"],
   ])("is no real date as %j", (date) => {
     expect(saidOf("childBirthDate", date)).toMatch(/ must be a real date, like 2018-05-04$/);
+  });
+
+  it("is kept without the spaces that were typed in it", () => {
+    expect(keptOf("childBirthDate", " 2018 - 05\u00A0-\t04 ")).toBe("2018-05-04");
   });
 
   it("is today or earlier, by the date it is in London", () => {
@@ -267,6 +273,19 @@ describe("the month in which a baby is due", () => {
   it.each(["2027-13", "2027-00", "2027-1", "2027", "January", "2027-01-05"])(
     "is no real month as %j",
     (month) => expect(saidOf("childDueMonth", month)).toMatch(/ real month, like 2027-03$/),
+  );
+
+  it.each(["2027-13", "+102027-03", "-002027-03", "2027-03-01[u-ca=gregory]"])(
+    "is no real month as %j at a hub whose form nobody has read yet",
+    (month) => {
+      const body = { ...bodyAsking("childDueMonth"), childDueMonth: month };
+      expect(errorsIn(body, { hub: { ...defaultHub } })).toEqual([
+        {
+          field: "childDueMonth",
+          message: "Month the baby is due must be a real month, like 2027-03",
+        },
+      ]);
+    },
   );
 
   it.each(["2027-12", "2025-10", "0027-01"])(

@@ -96,9 +96,24 @@ describe("the decision is the one in the policy's tables", () => {
           because.consent,
           because.tell,
         ]);
-        for (const { text, source } of reasons) expect(text && source).not.toBe("");
+        for (const { text, source } of reasons)
+          for (const words of [text, source]) expect(words).toMatch(/\w/);
       }),
     );
+  });
+
+  it("gives a rule set's own reason in place of the usual one, where it has one", () => {
+    const unsure: DecisionInputs = { ...quiet, harm: ["unsure"] };
+    const consentReason = (ruleSet: RuleSet) =>
+      decide(unsure, ruleSet).reasons.find(({ rule }) => rule === "C3")?.text;
+    expect(consentReason(lscb)).toMatch(/^It is not yet clear/);
+    expect(consentReason(dfe)).toMatch(/National advice/);
+  });
+
+  it("takes “none” for none only where it stands alone", () => {
+    const told: DecisionInputs = { ...quiet, told: "yes", consent: "given" };
+    expect(decide(told, lscb).consent).toBe("held");
+    expect(decide({ ...told, unsafe: ["none", "unsure"] }, lscb).consent).toBe("ask-mash");
   });
 });
 

@@ -154,6 +154,25 @@ describe("what the provider tells of a letter", () => {
     });
   });
 
+  it("before the letter was marked as sent holds for every letter that it settles", () => {
+    const [dueSoon, notStarted] = ["due-soon/2026-11-24/duty", "not-started/2026-11-24/duty"];
+    const lease = { lease: "l", leasedUntil: sentAt, tries: 1 };
+    const quick = withDelivery(
+      withLetters({ [dueSoon]: lease, [notStarted]: lease }),
+      told({ letterKey: dueSoon, became: "bounced" }),
+    );
+    const letter = {
+      kind: "due-soon",
+      occasion: "2026-11-24",
+      recipient: "duty",
+      key: dueSoon,
+      covers: [dueSoon, notStarted],
+    } as const;
+    const marked = markSent(quick ?? withLetters({}), letter, { sentAt, messageId: "m1" });
+    const bounced = sent({ bounced: told().at });
+    expect(marked.letters).toEqual({ [dueSoon]: bounced, [notStarted]: bounced });
+  });
+
   it("is told of every letter that one message settled", () => {
     const both = withLetters({
       "due-soon/2026-11-24/duty": sent(),
@@ -173,7 +192,9 @@ describe("who has to know", () => {
   it("the duty team, of letters to their own mailbox that have not arrived by now", () => {
     const letters = { [key]: sent(), "receipt/received/practitioner": sent() };
     expect(undeliveredToDuty({ letters }, at("2026-11-23T10:59:59Z"))).toEqual([]);
-    expect(undeliveredToDuty({ letters }, later)).toEqual([{ key, since: "2026-11-23T11:00:00Z" }]);
+    const since = at("2026-11-23T11:00:00Z");
+    expect(undeliveredToDuty({ letters }, since)).toEqual([{ key, since }]);
+    expect(undeliveredToDuty({ letters }, later)).toEqual([{ key, since }]);
   });
 
   it("whoever calls, when emails to the practitioner bounce, and not for an automatic reply", () => {
@@ -186,5 +207,16 @@ describe("who has to know", () => {
     expect(practitionerBounced(receipt({ bouncedForNow: later, delivered: later }))).toBe(false);
     expect(practitionerBounced(receipt({ delivered: later, complained: later }))).toBe(false);
     expect(practitionerBounced({ letters: { [key]: sent({ bounced: later }) } })).toBe(false);
+    expect(practitionerBounced({ letters: { "receipt/received/practitioner": sent() } })).toBe(
+      false,
+    );
+  });
+
+  it("also when one email of several bounced", () => {
+    const letters = {
+      "receipt/received/practitioner": sent({ delivered: later }),
+      "tried/1/practitioner": sent({ bounced: later }),
+    };
+    expect(practitionerBounced({ letters })).toBe(true);
   });
 });

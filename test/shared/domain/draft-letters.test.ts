@@ -59,7 +59,10 @@ describe("saved", () => {
     expect(saved.subject).toBe("Your unfinished request: go back to it by 5:30pm Tue 1 Dec");
     expect(saved.subject.slice(0, 50)).toContain("unfinished request: go back");
     expect(saved.heading).toBe("Your request is saved, but not sent");
-    expect(saved.status.text).toBe("Not sent: go back to it by 5:30pm on Tuesday 1 December 2026");
+    expect(saved.status).toEqual({
+      text: "Not sent: go back to it by 5:30pm on Tuesday 1 December 2026",
+      tone: "soon",
+    });
     expect(saved.paragraphs[0]).toContain("nobody will ring you about it, until you send it");
     expect(saved.paragraphs[1]).toContain("deleted at 5:30pm on Tuesday 1 December 2026");
   });
@@ -67,7 +70,7 @@ describe("saved", () => {
 
 describe("code", () => {
   it("stands in the body only, whole, and not in the subject, the heading or the link", () => {
-    expect(code.status.text).toBe("Your code is 012345");
+    expect(code.status).toEqual({ text: "Your code is 012345", tone: "calm" });
     const { status: _, ...rest } = code;
     expect(JSON.stringify(rest)).not.toContain("012345");
   });

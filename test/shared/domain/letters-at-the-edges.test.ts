@@ -6,6 +6,7 @@ import { lettersDue, nextReminder, sentLetters, wakeAt } from "../../../shared/d
 import { workingTime } from "../../../shared/domain/working-time.ts";
 import { consultationAt, defaultTime } from "./consultations.ts";
 import { defaultHub, hubWith } from "./hubs.ts";
+import { sweptAt } from "./letter-walk.ts";
 
 const monday = () => consultationAt("2026-11-23T10:00:00Z");
 const actNow = () => consultationAt("2026-11-23T10:00:00Z", { flags: ["act-now"] });
@@ -41,6 +42,14 @@ describe("a letter settles what it tells, and nothing else", () => {
 });
 
 describe("what comes next is the earliest", () => {
+  it("that has not gone: in the evening, not the reminder of the afternoon at the next opening", () => {
+    const { consultation } = sweptAt(monday(), at("2026-11-23T15:30:00Z"));
+    expect(nextReminder(consultation, defaultTime, at("2026-11-23T20:00:00Z"))).toEqual({
+      kind: "not-started",
+      at: "2026-11-24T09:00:00Z",
+    });
+  });
+
   it("also where another reminder of the same day is planned for later", () => {
     const next = (now: string) => nextReminder(actNow(), defaultTime, at(now));
     expect(next("2026-11-23T10:00:00Z")).toEqual({

@@ -3,11 +3,28 @@ import type { Consultation } from "../../../shared/domain/consultation.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { letterContent } from "../../../shared/domain/letter-words.ts";
 import type { LetterKind, Recipient } from "../../../shared/domain/letters.ts";
-import { claim, consultationAt, contact, defaultTime, followed, mia } from "./consultations.ts";
+import {
+  claim,
+  closing,
+  consultationAt,
+  contact,
+  defaultTime,
+  followed,
+  mia,
+} from "./consultations.ts";
 import { defaultHub } from "./hubs.ts";
 
 const tenOnMonday = "2026-11-23T10:00:00Z";
 const due = "5:30pm on Tuesday 24 November 2026";
+
+const contextAt = (consultation: Consultation, now: string) => ({
+  consultation,
+  hub: defaultHub,
+  working: defaultTime,
+  now: at(now),
+  formAddress: "https://form.example",
+  inboxAddress: "https://inbox.example",
+});
 
 const letter = (
   kind: LetterKind,
@@ -18,14 +35,7 @@ const letter = (
   const key = `${kind}/received/${recipient}`;
   return letterContent(
     { kind, occasion: "received", recipient, key, covers: [key] },
-    {
-      consultation,
-      hub: defaultHub,
-      working: defaultTime,
-      now: at(now),
-      formAddress: "https://form.example",
-      inboxAddress: "https://inbox.example",
-    },
+    contextAt(consultation, now),
   );
 };
 
@@ -154,5 +164,40 @@ describe("as its reader gets it", () => {
     const dueAt = at("2026-11-23T10:20:00Z");
     const late = consultationAt(tenOnMonday, { dueAt });
     expect(letter("new-request", "duty", late).calendar?.starts).toBe(tenOnMonday);
+  });
+
+  it("a call made in the very second in which it was due is in time", () => {
+    const { dueAt } = consultationAt(tenOnMonday);
+    const called = followed(consultationAt(tenOnMonday), [dueAt, claim()], [dueAt, contact(dueAt)]);
+    expect(letter("call-settled", "duty", called, dueAt).tracker).toContainEqual({
+      label: "Contact made",
+      value: `${due}, in time`,
+    });
+  });
+
+  it("a request closed without an attempt has none, and none to come", () => {
+    const withdrawn = followed(
+      consultationAt(tenOnMonday),
+      [tenOnMonday, claim()],
+      [tenOnMonday, closing({ outcome: "withdrawn" })],
+    );
+    expect(letter("call-settled", "duty", withdrawn).tracker).toContainEqual({
+      label: "Attempts to call",
+      value: "None",
+    });
+  });
+
+  it("a lost letter that was no news any more is not named: only who may not know", () => {
+    const { paragraphs } = letterContent(
+      {
+        kind: "not-delivered",
+        occasion: "call-settled.2026-11-23T12:00:00Z",
+        recipient: "fallback",
+        key: "not-delivered/call-settled.2026-11-23T12:00:00Z/fallback",
+        covers: [],
+      },
+      contextAt(consultationAt(tenOnMonday), tenOnMonday),
+    );
+    expect(paragraphs[0]).toMatch(/^The duty team may not know\./);
   });
 });

@@ -1,8 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { optionsOf } from "../../../shared/domain/answer-schema.ts";
-import { type Question, questions } from "../../../shared/domain/questions.ts";
-import { formByTheDocuments } from "./form-by-the-documents.ts";
+import { pages, type Question, questions } from "../../../shared/domain/questions.ts";
+import { formByTheDocuments, type Row } from "./form-by-the-documents.ts";
 import { defaultHub } from "./hubs.ts";
+
+/** Which questions stand together, from the documents: a page for each, in their order. */
+const together: Readonly<Record<string, readonly string[]>> = {
+  danger: ["danger"],
+  harm: ["harm", "canWait"],
+  told: ["told"],
+  consent: ["consent", "agreedBy"],
+  unsafe: ["unsafe"],
+  lead: ["lead"],
+  "about-the-child": ["age", "authority", "openCase", "concernAbout", "fgm"],
+  "what-you-know": ["seen", "said", "reported", "opinion", "done", "othersAtRisk"],
+  "your-question": ["question"],
+  named: ["named"],
+  "the-child": [
+    ...["childName", "motherName", "childBirthDate", "childDueMonth"],
+    ...["childPostcode", "parentNames"],
+  ],
+  "about-you": [
+    ...["name", "role", "organisation", "agency", "email", "telephone"],
+    ...["bestTimes", "timesNote", "secondContact", "messageOk"],
+  ],
+  "keeping-safe": ["keepFromFamily", "communicationNeed", "telephoned", "understood"],
+};
+
+const mustOf = { yes: "yes", no: "no", one: "one-of-these", "left-out": "yes" } as const satisfies {
+  readonly [must in Row["must"]]: Question["must"];
+};
 
 const wordsOf = ({ ask, called, hint = "", missing, kind }: Question) => [
   ask,
@@ -47,6 +74,44 @@ describe("the catalogue holds the whole form of the documents", () => {
     );
   });
 
+  it("asks each question on its page, and leaves no page empty", () => {
+    expect(pages.map(({ id }) => id)).toEqual(Object.keys(together));
+    expect(questions.map(({ id, page }) => [id, page])).toEqual(
+      Object.entries(together).flatMap(([page, ids]) => ids.map((id) => [id, page])),
+    );
+  });
+
+  it("must be answered exactly where the documents say so", () => {
+    expect(questions.map(({ id, must }) => [id, must])).toEqual(
+      formByTheDocuments.map(({ id, must }) => [id, mustOf[must]]),
+    );
+    const usual = questions.filter(({ whenLeftOut }) => whenLeftOut !== undefined);
+    expect(usual.map(({ id }) => id)).toEqual(
+      formByTheDocuments.filter(({ must }) => must === "left-out").map(({ id }) => id),
+    );
+  });
+
+  it("has a list of answers for no question that is answered in writing", () => {
+    for (const question of questions)
+      if (!("options" in question.kind)) expect(optionsOf(question, defaultHub)).toEqual([]);
+  });
+
+  it("asks whether the child can wait only after answers that are the form's own", () => {
+    const canWait = questions.find(({ id }) => id === "canWait");
+    const soFar = { danger: "no", harm: ["none"], unsafe: ["none"], fgm: "no" };
+    const isAsked = (change: Readonly<Record<string, string | readonly string[]>>) =>
+      canWait?.askedWhen?.({ ...soFar, ...change }, false);
+    expect(isAsked({})).toBe(true);
+    for (const change of [
+      { fgm: "perhaps" },
+      { fgm: ["no"] },
+      { harm: "none" },
+      { unsafe: ["perhaps"] },
+      { unsafe: ["none", "perhaps"] },
+    ])
+      expect(isAsked(change), JSON.stringify(change)).toBe(false);
+  });
+
   it("asks for nothing that identifies the child on a page where not naming is still open", () => {
     const pageOf = (id: string) => questions.find((one) => one.id === id)?.page;
     const identity = ["childName", "motherName", "childBirthDate", "childPostcode", "parentNames"];
@@ -63,6 +128,26 @@ describe("the catalogue holds the whole form of the documents", () => {
 });
 
 describe("the form's words", () => {
+  it("call by another name, to the duty team, what is the practitioner's own", () => {
+    expect(
+      questions.flatMap(({ id, calledByHub }) =>
+        calledByHub === undefined ? [] : [[id, calledByHub]],
+      ),
+    ).toEqual([
+      ["canWait", "Safe to wait for a call"],
+      ["seen", "What they have seen"],
+      ["reported", "What others have told them"],
+      ["opinion", "What they think"],
+      ["done", "What they have tried"],
+      ["question", "Their question"],
+      ["name", "Practitioner's name"],
+      ["role", "Role"],
+      ["organisation", "Organisation"],
+      ["email", "Email address"],
+      ["telephone", "Telephone number"],
+    ]);
+  });
+
   it("are there for every question and every answer", () => {
     for (const { id, ask, called, missing, hint, kind } of questions) {
       for (const said of [ask, called, missing, hint ?? "-"]) expect(said.trim(), id).not.toBe("");

@@ -59,6 +59,14 @@ describe("a form whose earlier answer is changed", () => {
   });
 });
 
+it("a form asks whether the child can wait before it asks about safety and FGM", () => {
+  const asksCanWait = (body: Body) =>
+    readForm(body, asked).asked.some(({ id }) => id === "canWait");
+  expect(asksCanWait({ danger: "no", harm: ["none"] })).toBe(true);
+  expect(asksCanWait({ danger: "no", harm: ["none"], fgm: "yes" })).toBe(false);
+  expect(asksCanWait({ danger: "no", harm: ["evidence"] })).toBe(false);
+});
+
 it("a form that is not far enough has no decision, not even an empty one", () => {
   const far: Body = { danger: "no" };
   expect(Object.keys(readForm(far, asked)).toSorted()).toEqual(["answers", "asked", "errors"]);

@@ -45,7 +45,11 @@ describe("a letter that is stuck", () => {
     if (!done.ok) throw new Error("refused");
     expect(done.keys).toEqual([toDuty]);
     expect(dueKeys(done.consultation, now)).toEqual([toDuty]);
-    expect(done.consultation.letters[toDuty]?.tries).toBe(3);
+    expect(done.consultation.letters[toDuty]).toEqual({
+      lease: "retry",
+      leasedUntil: now,
+      tries: 3,
+    });
   });
 
   test("because it bounced is asked for again, and what was known of it stays in the history", () => {
