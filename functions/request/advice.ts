@@ -8,12 +8,6 @@ import { ownVisit } from "./own-visit.ts";
 import { problemPage } from "./problem-page.tsx";
 import { recordText } from "./record-text.ts";
 
-const notTheCode = {
-  field: "code",
-  target: "code",
-  message: "Enter the six digits of the last code that we sent you, or ask for another",
-};
-
 /** The advice in writing, behind a one-time code that is sent to the address given (case.md). */
 export const adviceRoutes = (deps: RequestDeps): Hono => {
   const {
@@ -44,10 +38,11 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     const asked = c.req.query("asked");
     if (!readsAdvice)
       return c.html(
-        codePage(frameNow(), {
+        codePage(
+          frameNow(),
           reference,
-          ...(asked === "sent" || asked === "too-often" ? { asked } : {}),
-        }),
+          asked === "sent" || asked === "too-often" ? asked : undefined,
+        ),
       );
     const advice = await adviceOf(reference);
     return advice === undefined
@@ -92,7 +87,7 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     const typed = (fields.get("code") ?? "").replace(/[\s-]/g, "");
     const isRight =
       /^\d{6}$/.test(typed) && (await (await store()).own.tryCode(reference, typed, clock()));
-    if (!isRight) return c.html(codePage(frameNow(), { reference }, [notTheCode]), 422);
+    if (!isRight) return c.html(codePage(frameNow(), reference, "wrong"), 422);
     await visit.letRead(c);
     return c.redirect(`/status/${reference}/advice`, 303);
   });

@@ -9,6 +9,7 @@ import type { RequestDeps } from "./deps.ts";
 import { formRoutes } from "./form.ts";
 import { problemWith } from "./problem.ts";
 import { problemPage } from "./problem-page.tsx";
+import { saveRoutes } from "./save.ts";
 import { statusRoutes } from "./status.ts";
 
 /** The store's answers that pass by themselves: the caller can simply try again. */
@@ -32,6 +33,7 @@ export const createApp = (deps: RequestDeps): Hono => {
   const app = new Hono();
   app.use(strictHeaders);
   app.route("/", apiRoutes(deps, contextAt));
+  app.route("/", saveRoutes(deps, contextAt));
   app.route("/", formRoutes(deps, contextAt));
   app.route("/", adviceRoutes(deps));
   app.route("/", statusRoutes(deps));

@@ -49,10 +49,17 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
       throw new Error("a draft was written by others again and again");
     },
 
-    /** Takes it out of the table and out of the browser. */
+    /** This browser has shown that the draft is its own. */
+    adopt: (c: Context, id: string): void => setCookie(c, cookieName, id, cookie),
+
+    /** Takes it out of the browser, and out of the table unless it was saved to be come back to. */
     clear: async (c: Context, now: Instant): Promise<void> => {
       const id = getCookie(c, cookieName);
-      if (id !== undefined) await (await store()).drafts.clear(id, now);
+      if (id !== undefined) {
+        const { drafts } = await store();
+        const standing = await drafts.load(id, now);
+        if (standing?.draft.savedAt === undefined) await drafts.clear(id, now);
+      }
       setCookie(c, cookieName, "", { ...cookie, maxAge: 0 });
       c.header("Clear-Site-Data", '"cache", "storage"');
     },

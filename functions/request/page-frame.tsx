@@ -44,7 +44,16 @@ export const shellOf = ({ hub, back }: Frame, title: string) => ({
   ...siteOf(hub),
   title,
   ...(back === undefined ? {} : { back }),
-  afterMain: leaveBy("/leave"),
+  afterMain: (
+    <>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/request/save">
+          Save and come back later
+        </a>
+      </p>
+      {leaveBy("/leave")}
+    </>
+  ),
 });
 
 /** The shell of a page about one's own request, after it was sent. */

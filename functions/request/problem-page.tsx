@@ -11,6 +11,7 @@ export type PageProblem =
   | "too-large"
   | "method-not-allowed"
   | "too-many-tries"
+  | "draft-gone"
   | "went-wrong"
   | "try-again";
 
@@ -47,6 +48,11 @@ const words = {
     status: 405,
     title: "This page cannot be used like that",
     text: "Start again from our first page.",
+  },
+  "draft-gone": {
+    status: 404,
+    title: "There is no saved request here",
+    text: "A saved request is deleted after 7 days, and the link must be whole. If you had sent it, its reference is in your email. Otherwise start again, or ring us.",
   },
   "too-many-tries": {
     status: 429,

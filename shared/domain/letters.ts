@@ -76,7 +76,8 @@ export const partsOf = (key: string) => {
   return { kind, occasion, recipient };
 };
 
-const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
+/** Whether a letter has gone. */
+export const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
 
 const dutyTeam = ({ holder }: Consultation): readonly Recipient[] =>
   holder === undefined ? ["duty"] : ["duty", "holder"];
@@ -405,20 +406,22 @@ export const sentLetters = ({ letters }: Consultation): readonly SentLetter[] =>
   });
 };
 
-/** The consultation with this letter taken by one sender until `leasedUntil`; no other may send it. */
-export const leased = (
-  consultation: Consultation,
-  letter: Letter,
+/** What owes letters, and remembers which of them went: a consultation, or a saved draft. */
+type OwesLetters = Pick<Consultation, "letters">;
+
+type Keys = Pick<Letter, "key" | "covers">;
+
+/** What owes it, with this letter taken by one sender until `leasedUntil`; no other may send it. */
+export const leased = <Owing extends OwesLetters>(
+  owing: Owing,
+  { covers }: Keys,
   lease: { readonly lease: string; readonly leasedUntil: Instant },
-): Consultation => ({
-  ...consultation,
+): Owing => ({
+  ...owing,
   letters: {
-    ...consultation.letters,
+    ...owing.letters,
     ...Object.fromEntries(
-      letter.covers.map((key) => [
-        key,
-        { ...lease, tries: (consultation.letters[key]?.tries ?? 0) + 1 },
-      ]),
+      covers.map((key) => [key, { ...lease, tries: (owing.letters[key]?.tries ?? 0) + 1 }]),
     ),
   },
 });
@@ -435,22 +438,22 @@ const toldBefore = (state: LetterState | undefined, messageId: string) =>
     ? { became: state.became }
     : {};
 
-/** The consultation with this letter sent, and with it every letter that it covers. */
-export const sent = (
-  consultation: Consultation,
-  letter: Letter,
+/** What owes it, with this letter sent, and with it every letter that it covers. */
+export const sent = <Owing extends OwesLetters>(
+  owing: Owing,
+  letter: Keys,
   { sentAt, messageId }: { readonly sentAt: Instant; readonly messageId: string },
-): Consultation => ({
-  ...consultation,
+): Owing => ({
+  ...owing,
   letters: {
-    ...consultation.letters,
+    ...owing.letters,
     ...Object.fromEntries(
       letter.covers.map((key) => [
         key,
         {
-          ...toldBefore(consultation.letters[letter.key], messageId),
-          ...toldBefore(consultation.letters[key], messageId),
-          tries: consultation.letters[key]?.tries ?? 1,
+          ...toldBefore(owing.letters[letter.key], messageId),
+          ...toldBefore(owing.letters[key], messageId),
+          tries: owing.letters[key]?.tries ?? 1,
           sentAt,
           messageId,
         },

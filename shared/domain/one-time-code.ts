@@ -7,6 +7,9 @@ const mostTries = 5;
 const pauseSeconds = 60;
 const mostAsksWithin = { asks: 5, seconds: 3600 } as const;
 
+/** What a code opens: the advice of a consultation, or a saved draft. */
+type HasCode = Pick<Consultation, "code">;
+
 /** Six digits out of 128 random bits. */
 export const codeFrom = (token: string): string =>
   String(createHash("sha256").update(token).digest().readBigUInt64BE() % 1_000_000n).padStart(
@@ -14,11 +17,8 @@ export const codeFrom = (token: string): string =>
     "0",
   );
 
-/** The code that opens the advice now: asked for within ten minutes, and not tried five times (case.md). */
-export const standingCode = (
-  { code }: Pick<Consultation, "code">,
-  now: Instant,
-): OneTimeCode | undefined =>
+/** The code that opens it now: asked for within ten minutes, and not tried five times (case.md). */
+export const standingCode = ({ code }: HasCode, now: Instant): OneTimeCode | undefined =>
   code !== undefined && now < codeExpiresAt(code.askedAt) && code.tries < mostTries
     ? code
     : undefined;
@@ -29,34 +29,30 @@ const asksAt = (code: OneTimeCode | undefined, now: Instant) =>
     : { since: code.since, asks: code.asks };
 
 /**
- * The consultation with a fresh code, sealed: it is owed as a letter, and no older one opens anything.
+ * The same with a fresh code, sealed: it is owed as a letter, and no older one opens anything.
  * @returns undefined within a minute of the last, and after five within an hour.
  */
-export const withCode = (
-  consultation: Consultation,
+export const withCode = <Held extends HasCode>(
+  held: Held,
   sealed: string,
   now: Instant,
-): Consultation | undefined => {
-  const { code } = consultation;
+): Held | undefined => {
+  const { code } = held;
   const { since, asks } = asksAt(code, now);
   if (code !== undefined && now < plusSeconds(code.askedAt, pauseSeconds)) return undefined;
   return asks >= mostAsksWithin.asks
     ? undefined
-    : { ...consultation, code: { askedAt: now, sealed, tries: 0, since, asks: asks + 1 } };
+    : { ...held, code: { askedAt: now, sealed, tries: 0, since, asks: asks + 1 } };
 };
 
-/** The consultation with one more try at its code; undefined when no code stands that could be tried. */
-export const withTry = (consultation: Consultation, now: Instant): Consultation | undefined => {
-  const code = standingCode(consultation, now);
-  return code === undefined
-    ? undefined
-    : { ...consultation, code: { ...code, tries: code.tries + 1 } };
+/** The same with one more try at its code; undefined when no code stands that could be tried. */
+export const withTry = <Held extends HasCode>(held: Held, now: Instant): Held | undefined => {
+  const code = standingCode(held, now);
+  return code === undefined ? undefined : { ...held, code: { ...code, tries: code.tries + 1 } };
 };
 
-/** The consultation with its code used up: it works once. */
-export const withCodeUsed = (consultation: Consultation): Consultation => {
-  const { code } = consultation;
-  return code === undefined
-    ? consultation
-    : { ...consultation, code: { ...code, tries: mostTries } };
+/** The same with its code used up: it works once. */
+export const withCodeUsed = <Held extends HasCode>(held: Held): Held => {
+  const { code } = held;
+  return code === undefined ? held : { ...held, code: { ...code, tries: mostTries } };
 };

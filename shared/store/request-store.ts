@@ -2,6 +2,7 @@ import type { Ids } from "../ports.ts";
 import type { Shelf } from "./consultations.ts";
 import { type Drafts, keepDrafts } from "./drafts.ts";
 import { type OwnConsultations, ownConsultations } from "./own-consultations.ts";
+import { type SavedDrafts, savedDrafts } from "./saved-drafts.ts";
 import type { Keys } from "./seal.ts";
 import { type Submission, type Submitted, submitConsultation } from "./submissions.ts";
 import { keepVisits, type Visits } from "./visits.ts";
@@ -10,6 +11,7 @@ import { keepVisits, type Visits } from "./visits.ts";
 export type RequestStore = {
   readonly submit: (submission: Submission) => Promise<Submitted>;
   readonly drafts: Drafts;
+  readonly saved: SavedDrafts;
   readonly visits: Visits;
   readonly own: OwnConsultations;
 };
@@ -19,6 +21,7 @@ export const requestStore = (
 ): RequestStore => ({
   submit: (submission) => submitConsultation(shelf, submission),
   drafts: keepDrafts(shelf),
+  saved: savedDrafts(shelf),
   visits: keepVisits(shelf),
   own: ownConsultations(shelf),
 });
