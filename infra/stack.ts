@@ -119,7 +119,9 @@ export class ConsultationStack extends Stack {
       rights: [
         table.mayQuery("wake"),
         table.may(["GetItem", "PutItem", "UpdateItem"], ["consultation", "house"]),
-        table.mayNever(["words"]),
+        // Drafts that owe a letter: their address and their code, never what was typed.
+        table.may(["GetItem", "PutItem"], ["code"]),
+        table.mayNever(["words", "draft"]),
         table.throughItsKey(),
         keys.mayOpen(["address"]),
         keys.mayNeverOpenExcept(["address"]),

@@ -30,6 +30,13 @@ const cambridgeshireAndPeterborough: Hub = {
     sender: "consultations@mash.example",
   },
   ruleSet: "lscb-2018",
+  privacy: {
+    controller: "Cambridgeshire County Council and Peterborough City Council",
+    lawfulBasis:
+      "We use it because safeguarding children is our task in law: public task, and substantial public interest for what is most sensitive. We do not ask for your consent to it.",
+    officer: "data.protection@mash.example",
+  },
+  retentionYears: { named: 6, notNamed: 1 },
   personalEmailProviders: [
     "gmail.com",
     "googlemail.com",
@@ -56,6 +63,7 @@ const cambridgeshireAndPeterborough: Hub = {
     "The Emergency Duty Team's and adult safeguarding's numbers.",
     "Every mailbox: these are examples that reach nobody.",
     "The addresses of the two sites.",
+    "The privacy notice's words, its officer's address, and how long requests are kept.",
     "How staff sign in: the tenant, the app registration in it and what it calls the three roles.",
   ],
 };

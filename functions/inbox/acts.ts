@@ -5,6 +5,7 @@ import { actionWords, consentWords, tellWords } from "../../shared/domain/decisi
 import type { Hub } from "../../shared/domain/hub.ts";
 import { type Instant, inLondon } from "../../shared/domain/instant.ts";
 import type { Field } from "../../shared/domain/questions.ts";
+import { readReference } from "../../shared/domain/reference.ts";
 import type { RecordTexts } from "../../shared/store/records.ts";
 import { readTime } from "./read-time.ts";
 import {
@@ -14,7 +15,6 @@ import {
   isOutcome,
   readFields,
 } from "./record-forms.ts";
-import { referenceFrom } from "./reference-from.ts";
 
 type Who = Pick<StaffCommand, "by" | "version">;
 
@@ -135,7 +135,7 @@ const close: Act = {
     const { values, errors } = readFields(closeFields(consultation), typed, context);
     const { outcome, reasons = "", caseRecord = "", child = "", decidedBy } = values;
     const other = values["duplicateOf"];
-    const duplicateOf = other === undefined ? undefined : referenceFrom(other);
+    const duplicateOf = other === undefined ? undefined : readReference(other);
     // It is kept in clear: nothing but a reference may stand there.
     const otherErrors =
       other !== undefined && duplicateOf === undefined

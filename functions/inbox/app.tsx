@@ -3,6 +3,7 @@ import type { Refusal, StaffCommand } from "../../shared/domain/commands.ts";
 import { type Consultation, isOpen, type Worker } from "../../shared/domain/consultation.ts";
 import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import type { Question } from "../../shared/domain/questions.ts";
+import { readReference } from "../../shared/domain/reference.ts";
 import { carryOut } from "../../shared/domain/transitions.ts";
 import type { Log } from "../../shared/log.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
@@ -28,7 +29,6 @@ import { actPage } from "./act-page.tsx";
 import { type Act, acts } from "./acts.ts";
 import { consultationPage } from "./consultation-page.tsx";
 import { messagePage } from "./message-page.tsx";
-import { referenceFrom } from "./reference-from.ts";
 import { refusalWords, refusedField } from "./refusal-words.ts";
 import { type SignedIn, type SignInDeps, signIn } from "./sign-in.ts";
 import { inCallingOrder } from "./worklist.ts";
@@ -93,7 +93,7 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
   };
 
   const found = async (c: Context) => {
-    const reference = referenceFrom(c.req.param("reference") ?? "");
+    const reference = readReference(c.req.param("reference") ?? "");
     return reference === undefined ? undefined : loadConsultation(deps, reference);
   };
 

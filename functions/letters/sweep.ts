@@ -2,29 +2,15 @@ import type { Consultation } from "../../shared/domain/consultation.ts";
 import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import { letterContent } from "../../shared/domain/letter-words.ts";
 import { type Letter, leased, lettersDue, sent } from "../../shared/domain/letters.ts";
-import type { Log } from "../../shared/log.ts";
-import type { Envelope, Mailer } from "../../shared/mail/mailer.ts";
-import type { Clock, Ids } from "../../shared/ports.ts";
-import type { Settings } from "../../shared/settings.ts";
-import { changeConsultation, dueReferences, type Shelf } from "../../shared/store/consultations.ts";
+import type { Envelope } from "../../shared/mail/mailer.ts";
+import { changeConsultation, dueKeys } from "../../shared/store/consultations.ts";
 import { writeHeartbeat } from "../../shared/store/house.ts";
-import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
-import type { Keys } from "../../shared/store/seal.ts";
-import { openAddress } from "../../shared/store/sealed-words.ts";
-
-/** What the sweep is built from. It can open addresses, and nothing else that is sealed. */
-export type SweepDeps = Shelf & {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly keys: Keys;
-  readonly mailer: Mailer;
-  readonly followCalendar: FollowCalendar;
-};
-
-/** Longer than the function may run (45 seconds), so that a lease outlives its sender. */
-const leaseSeconds = 60;
+import { savedIn } from "../../shared/store/saved-drafts.ts";
+import { openAddress, openCode } from "../../shared/store/sealed-words.ts";
+import type { Key } from "../../shared/store/table.ts";
+import { referenceIn } from "../../shared/store/tracker-item.ts";
+import { leaseSeconds, type SweepDeps } from "./sweep-deps.ts";
+import { sweepDraft } from "./sweep-draft.ts";
 
 /** After this, no further consultation is begun: the next sweep goes on. */
 const beginsForSeconds = 30;
@@ -77,6 +63,7 @@ const envelopeOf = async (
       now,
       formAddress,
       inboxAddress,
+      ...(letter.kind === "code" ? { code: await openCode(deps.keys, consultation) } : {}),
     }),
   };
 };
@@ -165,11 +152,17 @@ export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }>
     log.error("heartbeat failed", { thrown }),
   );
 
-  const one = async (reference: string) => {
+  const one = async (key: Key) => {
+    const reference = referenceIn(key);
+    const saved = savedIn(key);
     try {
-      return await sweepOne(deps, reference);
+      return await (saved === undefined ? sweepOne(deps, reference) : sweepDraft(deps, saved));
     } catch (thrown) {
-      log.error("consultation not swept", { reference, thrown });
+      // The hash of a saved draft leads to nobody; it is in no other log.
+      log.error(saved === undefined ? "consultation not swept" : "saved draft not swept", {
+        ...(saved === undefined ? { reference } : {}),
+        thrown,
+      });
       log.count("PoisonItems");
       return 0;
     }
@@ -178,11 +171,11 @@ export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }>
   let count = 0;
   let after: string | undefined;
   do {
-    const page = await dueReferences(deps, began, after);
+    const page = await dueKeys(deps, began, after);
     // Only then is a calendar needed: a sweep with nothing to do reads nothing else.
-    if (page.references.length > 0) await followCalendar(began);
-    for (let first = 0; first < page.references.length && clock() <= until; first += atOnce) {
-      const sentNow = await Promise.all(page.references.slice(first, first + atOnce).map(one));
+    if (page.keys.length > 0) await followCalendar(began);
+    for (let first = 0; first < page.keys.length && clock() <= until; first += atOnce) {
+      const sentNow = await Promise.all(page.keys.slice(first, first + atOnce).map(one));
       count += sentNow.reduce((sum, each) => sum + each, 0);
     }
     after = page.next;

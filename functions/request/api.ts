@@ -20,7 +20,7 @@ const queryInstant = ([text = "", ...more]: readonly string[] = []): Instant | u
 
 /** The JSON API (design.md, "The contract"), for other form platforms: the same rules as the form. */
 export const apiRoutes = (
-  { settings, working, clock, log, submit, followCalendar, catalogue }: RequestDeps,
+  { settings, working, clock, log, store, followCalendar, catalogue }: RequestDeps,
   contextAt: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
@@ -79,6 +79,7 @@ export const apiRoutes = (
     const parsed = parseAnswers(body.json, contextAt(receivedAt));
     if (!parsed.ok) return problem("answers-wrong", parsed.errors);
     await followCalendar(receivedAt);
+    const { submit } = await store();
     const submitted = await submit({
       scope: "api",
       key: key.toLowerCase(),

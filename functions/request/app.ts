@@ -3,11 +3,14 @@ import type { AnswerContext } from "../../shared/domain/answers.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { ruleSetNamed } from "../../shared/domain/rule-sets.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
+import { adviceRoutes } from "./advice.ts";
 import { apiRoutes } from "./api.ts";
 import type { RequestDeps } from "./deps.ts";
 import { formRoutes } from "./form.ts";
 import { problemWith } from "./problem.ts";
 import { problemPage } from "./problem-page.tsx";
+import { saveRoutes } from "./save.ts";
+import { statusRoutes } from "./status.ts";
 
 /** The store's answers that pass by themselves: the caller can simply try again. */
 const passing =
@@ -30,7 +33,10 @@ export const createApp = (deps: RequestDeps): Hono => {
   const app = new Hono();
   app.use(strictHeaders);
   app.route("/", apiRoutes(deps, contextAt));
+  app.route("/", saveRoutes(deps, contextAt));
   app.route("/", formRoutes(deps, contextAt));
+  app.route("/", adviceRoutes(deps));
+  app.route("/", statusRoutes(deps));
   app.notFound((c) =>
     isApi(c.req.path) ? problem("not-found") : problemPage(c, "not-found", hub),
   );

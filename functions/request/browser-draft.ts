@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Instant } from "../../shared/domain/instant.ts";
-import type { Ids } from "../../shared/ports.ts";
-import { type Draft, type Drafts, emptyDraft, type HeldDraft } from "../../shared/store/drafts.ts";
+import { type Draft, emptyDraft, type HeldDraft } from "../../shared/store/drafts.ts";
+import type { RequestDeps } from "./deps.ts";
 
 const cookieName = "__Host-draft";
 const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
@@ -14,13 +14,13 @@ const mostTries = 8;
 export type OwnDraft = HeldDraft & { readonly id: string };
 
 /** The draft of the browser that asks, found by its cookie. */
-export const browserDraft = ({ drafts, ids }: { readonly drafts: Drafts; readonly ids: Ids }) => {
+export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">) => {
   const another = (): OwnDraft => ({ id: ids.token(), draft: emptyDraft, revision: 0 });
 
   return {
     held: async (c: Context, now: Instant): Promise<OwnDraft | undefined> => {
       const id = getCookie(c, cookieName);
-      const found = id === undefined ? undefined : await drafts.load(id, now);
+      const found = id === undefined ? undefined : await (await store()).drafts.load(id, now);
       return id === undefined || found === undefined ? undefined : { id, ...found };
     },
 
@@ -34,6 +34,7 @@ export const browserDraft = ({ drafts, ids }: { readonly drafts: Drafts; readonl
       standing: OwnDraft | undefined,
       alter: (draft: Draft) => Draft,
     ): Promise<Draft> => {
+      const { drafts } = await store();
       let own = standing ?? another();
       for (let tried = 0; tried < mostTries; tried++) {
         const { id, revision } = own;
@@ -48,10 +49,17 @@ export const browserDraft = ({ drafts, ids }: { readonly drafts: Drafts; readonl
       throw new Error("a draft was written by others again and again");
     },
 
-    /** Takes it out of the table and out of the browser. */
+    /** This browser has shown that the draft is its own. */
+    adopt: (c: Context, id: string): void => setCookie(c, cookieName, id, cookie),
+
+    /** Takes it out of the browser, and out of the table unless it was saved to be come back to. */
     clear: async (c: Context, now: Instant): Promise<void> => {
       const id = getCookie(c, cookieName);
-      if (id !== undefined) await drafts.clear(id, now);
+      if (id !== undefined) {
+        const { drafts } = await store();
+        const standing = await drafts.load(id, now);
+        if (standing?.draft.savedAt === undefined) await drafts.clear(id, now);
+      }
       setCookie(c, cookieName, "", { ...cookie, maxAge: 0 });
       c.header("Clear-Site-Data", '"cache", "storage"');
     },

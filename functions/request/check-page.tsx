@@ -1,32 +1,12 @@
 import type { Decision } from "../../shared/domain/decision.ts";
-import { type Page, pages, type Question } from "../../shared/domain/questions.ts";
+import type { Question } from "../../shared/domain/questions.ts";
 import { answerRow } from "../../shared/pages/answer-row.tsx";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
+import { answerSections, stepWords } from "./form-sections.ts";
 import { guidanceAddresses } from "./guidance-addresses.ts";
+import { lookAgain } from "./look-again.tsx";
 import { callNow, daysAheadWords, type Frame, shellOf, warning } from "./page-frame.tsx";
-
-/** Pages that belong together under one heading; a page without one does not compile. */
-const headings = {
-  danger: "Risk, consent and the family",
-  harm: "Risk, consent and the family",
-  told: "Risk, consent and the family",
-  consent: "Risk, consent and the family",
-  unsafe: "Risk, consent and the family",
-  lead: "Risk, consent and the family",
-  "about-the-child": "About the child",
-  "what-you-know": "What you know, and what you ask",
-  "your-question": "What you know, and what you ask",
-  named: "Who the child is",
-  "the-child": "Who the child is",
-  "about-you": "About you, and when to ring",
-  "keeping-safe": "Keeping everybody safe",
-} as const satisfies Readonly<Record<Page, string>>;
-
-const sections = [...Map.groupBy(pages, ({ id }) => headings[id])].map(([heading, together]) => ({
-  heading,
-  on: together.map(({ id }): Page => id),
-}));
 
 /** Everything that was answered, each with a way to change it, and Send. */
 export const checkPage = (
@@ -34,18 +14,21 @@ export const checkPage = (
   asked: readonly Question[],
   answers: Readonly<Record<string, string | readonly string[]>>,
   decision: Decision,
+  today: string,
 ): string => {
   const title = "Check your answers";
   return page(
     shellOf(frame, title),
     <>
+      <span class="govuk-caption-l">{stepWords("check")}</span>
       <h1 class="govuk-heading-l">{title}</h1>
       {decision.action === "call-999" ||
       (decision.consultation === "call-first" && answers["telephoned"] !== "yes")
         ? warning(callNow(frame, decision.action === "call-999"))
         : null}
-      {sections.map(({ heading, on }) => {
-        const rows = asked.filter((question) => on.includes(question.page));
+      {lookAgain(answers, asked, { hub: frame.hub, today })}
+      {answerSections.map(({ heading, pages }) => {
+        const rows = asked.filter((question) => pages.includes(question.page));
         return rows.length === 0 ? null : (
           <>
             <h2 class="govuk-heading-m">{heading}</h2>

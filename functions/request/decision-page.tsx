@@ -4,6 +4,7 @@ import { familyWords } from "../../shared/domain/family-words.ts";
 import { type ShownAnswer, shownDecision } from "../../shared/domain/shown-decision.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
+import { stepWords } from "./form-sections.ts";
 import { guidanceAddresses } from "./guidance-addresses.ts";
 import { nameOf } from "./journey.ts";
 import { daysAheadWords, type Frame, numberNow, outOfHours, shellOf } from "./page-frame.tsx";
@@ -67,6 +68,7 @@ export const decisionPage = (frame: Frame, decision: Decision): string => {
   return page(
     shellOf(frame, title),
     <>
+      <span class="govuk-caption-l">{stepWords("decision")}</span>
       <h1 class="govuk-heading-l">{title}</h1>
       {answered(
         shown.action,

@@ -4,6 +4,7 @@ import { deadline } from "../../shared/domain/deadline.ts";
 import { canonical } from "../../shared/domain/history.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { type Page, pages } from "../../shared/domain/questions.ts";
+import { sentRecord } from "../../shared/domain/sent-record.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
@@ -27,11 +28,12 @@ import {
   withTyped,
 } from "./journey.ts";
 import { leftPage } from "./left-page.tsx";
+import { noticePages } from "./notice-pages.tsx";
 import { problemPage } from "./problem-page.tsx";
 import { questionPage } from "./question-page.tsx";
+import { recordText } from "./record-text.ts";
 import { sentPage } from "./sent-page.tsx";
 import { startPage } from "./start-page.tsx";
-import { statusPage } from "./status-page.tsx";
 
 /** Where every form begins. Once a form was sent, only answering this begins another. */
 const firstPage = pages[0].id;
@@ -45,11 +47,11 @@ const goTo = (c: Context, address: string) => c.redirect(address, 303);
 
 /** The form's pages: each is fetched, posted to itself, and answered by 303 or by the page with what is wrong. */
 export const formRoutes = (
-  { settings, working, clock, ids, log, submit, drafts, followCalendar }: RequestDeps,
+  { settings, working, clock, ids, log, store, followCalendar }: RequestDeps,
   ownContext: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
-  const browser = browserDraft({ drafts, ids });
+  const browser = browserDraft({ store, ids });
   const { write, clear } = browser;
   /** Whoever goes to the store for a draft has the present calendar from there too. */
   const held = async (c: Context, now: Instant) => {
@@ -133,7 +135,13 @@ export const formRoutes = (
     return next !== "check" || decision === undefined
       ? goTo(c, addressOf(next))
       : c.html(
-          checkPage(frameAt(now, backFrom("check", draft, context)), asked, answers, decision),
+          checkPage(
+            frameAt(now, backFrom("check", draft, context)),
+            asked,
+            answers,
+            decision,
+            context.today,
+          ),
         );
   });
 
@@ -149,6 +157,7 @@ export const formRoutes = (
     const asked = readForm(standing.draft.answers, context).answers;
     const parsed = parseAnswers(asked, context);
     if (next !== "check" || !parsed.ok) return goTo(c, addressOf(next));
+    const { submit } = await store();
     const { consultation, outcome } = await submit({
       scope: "form",
       key: standing.id,
@@ -163,9 +172,10 @@ export const formRoutes = (
       log.info("request stored", { reference: consultation.reference });
       log.count("RequestsStored");
     }
-    const { reference, originallyDueAt, flags } = consultation;
+    const { reference, receivedAt, originallyDueAt, flags } = consultation;
     const sent = {
       reference,
+      sentText: dateTimeWords(receivedAt),
       dueText: dateTimeWords(originallyDueAt),
       callFirst: flags.includes("act-now"),
       isDanger: consultation.decision.action === "call-999",
@@ -186,6 +196,15 @@ export const formRoutes = (
     return sent === undefined
       ? goTo(c, "/")
       : c.html(sentPage(frameAt(now), sent, c.req.query("changed") !== undefined));
+  });
+
+  app.get("/request/sent.txt", async (c) => {
+    const sent = (await held(c, clock()))?.draft.sent;
+    if (sent === undefined) return goTo(c, "/");
+    return c.text(recordText(sentRecord(sent, hub)), 200, {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Disposition": `attachment; filename="request-${sent.reference}.txt"`,
+    });
   });
 
   app.get("/request/:step", async (c) => {
@@ -250,17 +269,16 @@ export const formRoutes = (
   });
 
   app.get("/left", (c) => c.html(leftPage(hub)));
-
-  for (const path of ["/status", "/status/:reference"])
-    app.get(path, (c) => c.html(statusPage(frameAt(clock()))));
+  for (const [path, shown] of Object.entries(noticePages)) app.get(path, (c) => c.html(shown(hub)));
 
   for (const [path, allow] of [
     ["/", "GET, HEAD"],
     ["/request/:step", "GET, HEAD, POST"],
     ["/leave", "POST"],
     ["/left", "GET, HEAD"],
-    ["/status", "GET, HEAD"],
-    ["/status/:reference", "GET, HEAD"],
+    ["/privacy", "GET, HEAD"],
+    ["/cookies", "GET, HEAD"],
+    ["/accessibility", "GET, HEAD"],
   ] as const)
     app.all(path, (c) => {
       c.header("Allow", allow);

@@ -5,7 +5,6 @@ import { functionLog } from "../../shared/log.ts";
 import type { Clock } from "../../shared/ports.ts";
 import { readEnvironment, readSettings } from "../../shared/settings.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
-import type { Submission } from "../../shared/store/submissions.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
 import { createApp } from "./app.ts";
 import type { RequestDeps } from "./deps.ts";
@@ -17,12 +16,11 @@ const { working, follow } = liveCalendar(settings.hub, log, async () => (await s
 
 /** The SDK is most of the start-up time, and most calls of the API never need it. */
 const openStore = async () => {
-  const [{ cloudTrail }, { dynamoTable }, { kmsKeys }, submissions, drafts] = await Promise.all([
+  const [{ cloudTrail }, { dynamoTable }, { kmsKeys }, { requestStore }] = await Promise.all([
     import("../../shared/cloud-trail.ts"),
     import("../../shared/store/dynamo-table.ts"),
     import("../../shared/store/kms-keys.ts"),
-    import("../../shared/store/submissions.ts"),
-    import("../../shared/store/drafts.ts"),
+    import("../../shared/store/request-store.ts"),
   ]);
   const shelf = {
     table: dynamoTable(environment.TABLE_NAME),
@@ -31,11 +29,7 @@ const openStore = async () => {
     ids: systemIds,
     working,
   };
-  return {
-    table: shelf.table,
-    submit: (submission: Submission) => submissions.submitConsultation(shelf, submission),
-    drafts: drafts.keepDrafts(shelf),
-  };
+  return { table: shelf.table, ...requestStore(shelf) };
 };
 
 let opened: ReturnType<typeof openStore> | undefined;
@@ -51,12 +45,7 @@ const deps = {
   log,
   ids: systemIds,
   followCalendar: follow,
-  submit: async (submission) => (await store()).submit(submission),
-  drafts: {
-    load: async (id, now) => (await store()).drafts.load(id, now),
-    save: async (id, held, now) => (await store()).drafts.save(id, held, now),
-    clear: async (id, now) => (await store()).drafts.clear(id, now),
-  },
+  store,
 } satisfies Omit<RequestDeps, "clock">;
 
 /** The same handler on another clock: on a developer's machine time can be moved. */

@@ -16,7 +16,8 @@ export type Step = Page | "decision" | "check";
 /** The decision is shown before anything about the child's identity (case.md). */
 const decisionAfter: Page = "about-the-child";
 
-const steps: readonly Step[] = [
+/** Every step there is, in the order of the form. */
+export const steps: readonly Step[] = [
   ...pages.flatMap(({ id }): Step[] => (id === decisionAfter ? [id, "decision"] : [id])),
   "check",
 ];

@@ -9,8 +9,8 @@ export const leftPage = (hub: Hub): string =>
     <>
       <h1 class="govuk-heading-l">You have left, and this computer is cleared</h1>
       <p class="govuk-body">
-        Nothing that you typed is kept, unless you had sent it. Close this window if other people
-        use this computer.
+        Nothing that you typed is kept, unless you had sent or saved it. Close this window if other
+        people use this computer.
       </p>
     </>,
   );

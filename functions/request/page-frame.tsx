@@ -33,8 +33,8 @@ export type Frame = {
 /** What must not be overlooked. */
 export const warning = (text: string) => warningText({ text, iconFallbackText: "Warning" });
 
-const leave = (
-  <form method="post" action="/leave" novalidate>
+const leaveBy = (address: string) => (
+  <form method="post" action={address} novalidate>
     {button({ text: "Leave and clear this computer", classes: "govuk-button--secondary" })}
   </form>
 );
@@ -44,7 +44,24 @@ export const shellOf = ({ hub, back }: Frame, title: string) => ({
   ...siteOf(hub),
   title,
   ...(back === undefined ? {} : { back }),
-  afterMain: leave,
+  afterMain: (
+    <>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/request/save">
+          Save and come back later
+        </a>
+      </p>
+      {leaveBy("/leave")}
+    </>
+  ),
+});
+
+/** The shell of a page about one's own request, after it was sent. */
+export const ownShell = (hub: Hub, title: string, back?: string) => ({
+  ...siteOf(hub),
+  title,
+  ...(back === undefined ? {} : { back }),
+  afterMain: leaveBy("/status/leave"),
 });
 
 /** The number that answers at this hour. */

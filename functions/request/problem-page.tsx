@@ -10,11 +10,13 @@ export type PageProblem =
   | "not-a-form"
   | "too-large"
   | "method-not-allowed"
+  | "too-many-tries"
+  | "draft-gone"
   | "went-wrong"
   | "try-again";
 
 type Words = {
-  readonly status: 403 | 404 | 405 | 413 | 415 | 500 | 503;
+  readonly status: 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
   readonly title: string;
   readonly text: string;
 };
@@ -46,6 +48,16 @@ const words = {
     status: 405,
     title: "This page cannot be used like that",
     text: "Start again from our first page.",
+  },
+  "draft-gone": {
+    status: 404,
+    title: "There is no saved request here",
+    text: "A saved request is deleted after 7 days, and the link must be whole. If you had sent it, its reference is in your email. Otherwise start again, or ring us.",
+  },
+  "too-many-tries": {
+    status: 429,
+    title: "That did not match too many times",
+    text: "Wait an hour before you try again. Your request is safe, and the duty team can see it.",
   },
   "went-wrong": {
     status: 500,

@@ -5,6 +5,7 @@ import type { FormError } from "../../shared/pages/form-errors.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
+import { stepWords } from "./form-sections.ts";
 import { callNow, type Frame, shellOf, warning } from "./page-frame.tsx";
 
 /** Whether to name the child, by what the guidance says about consent (case.md). */
@@ -45,6 +46,7 @@ export const questionPage = (
       ) : null}
       {frame.soFar?.["danger"] === "yes" && id !== "danger" ? warning(callNow(frame, true)) : null}
       {naming === undefined ? null : <div class="govuk-inset-text">{naming}</div>}
+      <span class="govuk-caption-l">{stepWords(id)}</span>
       <form method="post" action={`/request/${id}`} novalidate>
         {alone ? null : <h1 class="govuk-heading-l">{title}</h1>}
         {intro === undefined ? null : <p class="govuk-body">{intro}</p>}

@@ -44,11 +44,21 @@ export const sentPage = (
         If nobody has contacted you by then, ring {hub.telephone} and quote your reference. If
         anything gets worse, do not wait: ring us, or call 999 if a child is in immediate danger.
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/status/${sent.reference}`}>
+          See how far your request is
+        </a>
+        , or tell us that you are free now, that it got worse, or that nobody called.
+      </p>
       <p class="govuk-body">This is not a referral.</p>
       <h2 class="govuk-heading-m">Keep a record</h2>
       <p class="govuk-body">
-        Write down that you asked for advice, when, why, and your reference. You can print or save
-        this page.
+        Write down that you asked for advice, when, why, and your reference. You can print this
+        page, or{" "}
+        <a class="govuk-link" href="/request/sent.txt" download>
+          save a record as plain text
+        </a>
+        . It says nothing about the child.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/">

@@ -7,4 +7,10 @@ export const siteOf = (hub: Hub) => ({
   serviceName: "Request a Professional Consultation",
   home: "/",
   styles: formStyles.href,
+  footer: [
+    { href: "/status", text: "How far is your request?" },
+    { href: "/privacy", text: "Privacy" },
+    { href: "/cookies", text: "Cookies" },
+    { href: "/accessibility", text: "Accessibility" },
+  ],
 });

@@ -1,20 +1,64 @@
+import type { Field } from "../../shared/domain/questions.ts";
+import { errorSummary } from "../../shared/pages/error-summary.tsx";
+import type { FormError } from "../../shared/pages/form-errors.ts";
+import { button } from "../../shared/pages/generated/components.ts";
+import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
-import { type Frame, outOfHours } from "./page-frame.tsx";
+import { type Frame, outOfHours, warning } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
-/** The same for everybody, whatever the reference: how to hear how far a request is. */
-export const statusPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string =>
-  page(
-    { ...siteOf(hub), title: "How far your request is" },
+/** What names a request and shows that it is one's own. */
+export const statusFields = [
+  {
+    id: "reference",
+    ask: "What is your reference?",
+    called: "Your reference",
+    hint: "It is in the email that we sent you, and looks like 7K2M-9QXD-4TRW.",
+    kind: { type: "short" },
+    must: "yes",
+    missing: "Enter your reference",
+  },
+  {
+    id: "email",
+    ask: "Which email address did you give us?",
+    called: "Your email address",
+    kind: { type: "email" },
+    must: "yes",
+    missing: "Enter the email address that you gave us",
+  },
+] as const satisfies readonly Field[];
+
+/** Asks which request: the same page for everybody, whatever the reference in its address. */
+export const statusPage = (
+  { hub, hours }: Pick<Frame, "hub" | "hours">,
+  values: Readonly<Record<string, unknown>> = {},
+  errors: readonly FormError[] = [],
+): string => {
+  const title = "How far is your request?";
+  return page(
+    { ...siteOf(hub), title, error: errors.length > 0 },
     <>
-      <h1 class="govuk-heading-l">How far your request is</h1>
-      <p class="govuk-body">
-        This page cannot show it yet. Telephone <strong>{hub.telephone}</strong> and quote your
-        reference. {hours.openText}
-      </p>
+      {errors.length > 0 ? errorSummary(errors, statusFields) : null}
+      <h1 class="govuk-heading-l">{title}</h1>
+      {warning(
+        "If anything has got worse, do not look here: ring us, or call 999 if a child is in immediate danger.",
+      )}
       {outOfHours({ hub, hours })}
+      <form method="post" action="/status" novalidate>
+        {statusFields.map((field) =>
+          questionField(field, {
+            hub,
+            value: values[field.id],
+            error: errors.find((one) => one.field === field.id)?.message,
+          }),
+        )}
+        {button({ text: "Continue" })}
+      </form>
+      <h2 class="govuk-heading-m">You do not have your reference?</h2>
       <p class="govuk-body">
-        If anything gets worse, do not wait: ring us, or call 999 if a child is in immediate danger.
+        Telephone <strong>{hub.telephone}</strong> and say when you sent your request.{" "}
+        {hours.openText}
       </p>
     </>,
   );
+};

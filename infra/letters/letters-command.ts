@@ -1,5 +1,5 @@
-import { referenceFrom } from "../../functions/inbox/reference-from.ts";
 import { explainLetters } from "../../shared/domain/explain-letters.ts";
+import { readReference } from "../../shared/domain/reference.ts";
 import { retryLetters } from "../../shared/domain/retry-letters.ts";
 import { changeConsultation, loadConsultation } from "../../shared/store/consultations.ts";
 import { refusal } from "../local/refusal.ts";
@@ -10,7 +10,7 @@ import type { LettersOptions } from "./options.ts";
 const progressEachMs = 2000;
 
 const read = (typed: string): string => {
-  const reference = referenceFrom(typed);
+  const reference = readReference(typed);
   if (reference === undefined)
     throw refusal(`"${typed}" is no reference. A reference is like 7K2M-9QXD-4TRW.`);
   return reference;

@@ -111,6 +111,16 @@ export type Became = {
   readonly delayed?: Instant;
 };
 
+/** The code that the practitioner asked for, to read the advice. Its six digits are sealed. */
+export type OneTimeCode = {
+  readonly askedAt: Instant;
+  readonly sealed: string;
+  readonly tries: number;
+  /** How many were asked for, and since when they are counted. */
+  readonly asks: number;
+  readonly since: Instant;
+};
+
 /** One letter to one recipient: somebody is sending it, or it has gone. */
 export type LetterState =
   | { readonly lease: string; readonly leasedUntil: Instant; readonly tries: number }
@@ -148,6 +158,7 @@ export type Consultation = Receipt & {
     readonly socialWorker: string;
   };
   readonly advised?: Advised;
+  readonly code?: OneTimeCode;
   readonly outcome?: Outcome;
   readonly closedAt?: Instant;
   readonly duplicateOf?: string;

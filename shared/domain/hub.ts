@@ -103,6 +103,17 @@ export const hubSchema = z
         (id) => ruleSetNamed(id) !== undefined,
         `must be the name of a rule set: ${ruleSets.map(({ id }) => id).join(" or ")}`,
       ),
+    /** The controller's own words, as the privacy notice shows them. */
+    privacy: z.strictObject({
+      controller: z.string().min(1),
+      lawfulBasis: z.string().min(1),
+      officer: email,
+    }),
+    /** Whole years after the last contact: for a named child, and where nobody was named. */
+    retentionYears: z.strictObject({
+      named: z.int().min(1).max(100),
+      notNamed: z.int().min(1).max(100),
+    }),
     personalEmailProviders: z.array(z.string().min(3)),
     unconfirmed: z.array(z.string()),
   })

@@ -14,6 +14,8 @@ export type LetterContext = {
   readonly now: Instant;
   readonly formAddress: string;
   readonly inboxAddress: string;
+  /** The digits of the one-time code: only in the letter that brings it. */
+  readonly code?: string;
 };
 
 /** One letter's own words; the rest is the same in all. */

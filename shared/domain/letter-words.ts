@@ -1,5 +1,6 @@
+import { codeLetter } from "./draft-letters.ts";
 import { hubLetters } from "./hub-letters.ts";
-import { type Instant, secondsBetween } from "./instant.ts";
+import { at, type Instant, secondsBetween } from "./instant.ts";
 import type { CalendarEntry, LetterContent } from "./letter-content.ts";
 import { emergencyTeam, type LetterContext, settled, type WordsOf } from "./letter-context.ts";
 import { hubTracker, practitionerTracker } from "./letter-tracker.ts";
@@ -66,6 +67,14 @@ const automatic = ({ hub }: LetterContext) =>
  */
 export const letterContent = (letter: Letter, context: LetterContext): LetterContent => {
   const { reference, dueAt } = context.consultation;
+  if (letter.kind === "code")
+    return codeLetter({
+      hub: context.hub,
+      page: `${context.formAddress}/status`,
+      code: context.code ?? "",
+      askedAt: at(letter.occasion),
+      reference,
+    });
   const forPractitioner = letter.recipient === "practitioner";
   const { what, timeless, ...words } = wordsFor(letter)(context, letter);
   const href = forPractitioner

@@ -1,6 +1,7 @@
 import { type Became, type Consultation, isOpen, type LetterState } from "./consultation.ts";
 import { failsAt } from "./delivery.ts";
 import { earliest, type Instant, plusSeconds } from "./instant.ts";
+import { standingCode } from "./one-time-code.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 /** Every letter that a consultation can owe today (case.md, "Letters"). */
@@ -17,7 +18,8 @@ export type LetterKind =
   | "call-settled"
   | "not-delivered"
   | "advice-ready"
-  | "what-happened";
+  | "what-happened"
+  | "code";
 
 /** To whom a letter goes; the address behind it is looked up when it is sent. */
 export type Recipient = "duty" | "manager" | "holder" | "practitioner" | "fallback";
@@ -74,7 +76,8 @@ export const partsOf = (key: string) => {
   return { kind, occasion, recipient };
 };
 
-const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
+/** Whether a letter has gone. */
+export const isSent = (state: LetterState | undefined) => state !== undefined && "sentAt" in state;
 
 const dutyTeam = ({ holder }: Consultation): readonly Recipient[] =>
   holder === undefined ? ["duty"] : ["duty", "holder"];
@@ -209,6 +212,14 @@ const afterAdvice = ({ advised }: Consultation, working: WorkingTime): readonly 
   ];
 };
 
+/** Only while it opens something: one that is late by ten minutes would mislead. */
+const codeAsked = (consultation: Consultation, now: Instant): readonly Occasion[] => {
+  const code = standingCode(consultation, now);
+  return code === undefined
+    ? []
+    : [{ kind: "code", occasion: code.askedAt, at: code.askedAt, to: ["practitioner"] }];
+};
+
 /** Each letter to the duty mailbox that did not arrive: somebody else must hear of it. */
 const notDelivered = (consultation: Consultation): readonly Occasion[] =>
   Object.entries(consultation.letters).flatMap(([key, state]) => {
@@ -250,6 +261,7 @@ export const occasions = (
     ...onReceipt(consultation),
     ...afterAdvice(consultation, working),
     ...settled(consultation),
+    ...codeAsked(consultation, now),
   ];
   if (!isOpen(consultation) || consultation.contact !== undefined) return always;
   const { attempts, dueAt } = consultation;
@@ -394,20 +406,22 @@ export const sentLetters = ({ letters }: Consultation): readonly SentLetter[] =>
   });
 };
 
-/** The consultation with this letter taken by one sender until `leasedUntil`; no other may send it. */
-export const leased = (
-  consultation: Consultation,
-  letter: Letter,
+/** What owes letters, and remembers which of them went: a consultation, or a saved draft. */
+type OwesLetters = Pick<Consultation, "letters">;
+
+type Keys = Pick<Letter, "key" | "covers">;
+
+/** What owes it, with this letter taken by one sender until `leasedUntil`; no other may send it. */
+export const leased = <Owing extends OwesLetters>(
+  owing: Owing,
+  { covers }: Keys,
   lease: { readonly lease: string; readonly leasedUntil: Instant },
-): Consultation => ({
-  ...consultation,
+): Owing => ({
+  ...owing,
   letters: {
-    ...consultation.letters,
+    ...owing.letters,
     ...Object.fromEntries(
-      letter.covers.map((key) => [
-        key,
-        { ...lease, tries: (consultation.letters[key]?.tries ?? 0) + 1 },
-      ]),
+      covers.map((key) => [key, { ...lease, tries: (owing.letters[key]?.tries ?? 0) + 1 }]),
     ),
   },
 });
@@ -424,22 +438,22 @@ const toldBefore = (state: LetterState | undefined, messageId: string) =>
     ? { became: state.became }
     : {};
 
-/** The consultation with this letter sent, and with it every letter that it covers. */
-export const sent = (
-  consultation: Consultation,
-  letter: Letter,
+/** What owes it, with this letter sent, and with it every letter that it covers. */
+export const sent = <Owing extends OwesLetters>(
+  owing: Owing,
+  letter: Keys,
   { sentAt, messageId }: { readonly sentAt: Instant; readonly messageId: string },
-): Consultation => ({
-  ...consultation,
+): Owing => ({
+  ...owing,
   letters: {
-    ...consultation.letters,
+    ...owing.letters,
     ...Object.fromEntries(
       letter.covers.map((key) => [
         key,
         {
-          ...toldBefore(consultation.letters[letter.key], messageId),
-          ...toldBefore(consultation.letters[key], messageId),
-          tries: consultation.letters[key]?.tries ?? 1,
+          ...toldBefore(owing.letters[letter.key], messageId),
+          ...toldBefore(owing.letters[key], messageId),
+          tries: owing.letters[key]?.tries ?? 1,
           sentAt,
           messageId,
         },

@@ -12,7 +12,8 @@ const text = (answers: Answers, id: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-const isPersonal = (address: string, { personalEmailProviders }: Hub) =>
+/** An address that anybody can have, whoever they are (case.md, "personal-email"). */
+export const isPersonal = (address: string, { personalEmailProviders }: Hub): boolean =>
   personalEmailProviders.includes(address.slice(address.lastIndexOf("@") + 1).toLowerCase());
 
 /** What the duty team must see at once: the decision's flags, and case.md's own on receipt. */

@@ -18,3 +18,18 @@ export const referenceFor = (scope: string, key: string, n: number): string => {
   ).join("");
   return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)].join("-");
 };
+
+/**
+ * A reference as it is read aloud or mistyped: lower case, without dashes, O for 0 and I or L for 1.
+ * @returns undefined when it can be no reference.
+ */
+export const readReference = (typed: string): string | undefined => {
+  const letters = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "")
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1");
+  return /^[0-9A-Z]{12}$/.test(letters)
+    ? [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)].join("-")
+    : undefined;
+};

@@ -20,6 +20,8 @@ export type Shell = {
   readonly navigation?:
     | readonly { readonly href: string; readonly text: string; readonly current: boolean }[]
     | undefined;
+  /** In the footer of every page. */
+  readonly footer?: readonly { readonly href: string; readonly text: string }[] | undefined;
   /** Content over the whole width, for tables; otherwise it is held to a length that reads well. */
   readonly wide?: boolean | undefined;
   /** What stands outside `<main>`, where the page's one main form is. */
@@ -80,6 +82,17 @@ const Document = ({ shell, main }: { readonly shell: Shell; readonly main: Child
       </div>
       <footer class="app-footer">
         <div class="govuk-width-container">
+          {shell.footer === undefined ? null : (
+            <ul class="app-footer__links">
+              {shell.footer.map(({ href, text }) => (
+                <li>
+                  <a class="govuk-link" href={href}>
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          )}
           <p>{shell.hub.name}</p>
         </div>
       </footer>

@@ -4,7 +4,7 @@ import type { Instant } from "../domain/instant.ts";
 import { wakeAt } from "../domain/letters.ts";
 import type { WorkingTime } from "../domain/working-time.ts";
 import type { Trail } from "../trail.ts";
-import type { Table } from "./table.ts";
+import type { Key, Table } from "./table.ts";
 import {
   fromTrackerItem,
   referenceIn,
@@ -115,20 +115,30 @@ const foundDone = async (shelf: Shelf, current: Consultation, next: Consultation
   return standing;
 };
 
-/** One page of the references on which something is due by `now`, soonest first. The index may be stale. */
-export const dueReferences = async (
+/** One page of what something is due on by `now`, soonest first. The index may be stale. */
+export const dueKeys = async (
   { table }: Pick<Shelf, "table">,
   now: Instant,
   after?: string,
-): Promise<{ readonly references: readonly string[]; readonly next?: string }> => {
+): Promise<{ readonly keys: readonly Key[]; readonly next?: string }> => {
   const { keys, next } = await table.query({
     index: "wake",
     partition: "wake",
     upTo: now,
     ...(after === undefined ? {} : { after }),
   });
+  return { keys, ...(next === undefined ? {} : { next }) };
+};
+
+/** The references among them: drafts that owe a letter stand in the same index. */
+export const dueReferences = async (
+  shelf: Pick<Shelf, "table">,
+  now: Instant,
+  after?: string,
+): Promise<{ readonly references: readonly string[]; readonly next?: string }> => {
+  const { keys, next } = await dueKeys(shelf, now, after);
   return {
-    references: keys.map(referenceIn),
+    references: keys.filter(({ pk }) => pk.startsWith("consultation#")).map(referenceIn),
     ...(next === undefined ? {} : { next }),
   };
 };

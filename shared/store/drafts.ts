@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { digest } from "../domain/history.ts";
-import { type Instant, plusSeconds } from "../domain/instant.ts";
+import { type Instant, isInstant, plusSeconds } from "../domain/instant.ts";
+import { savedUntil } from "../domain/saved-draft.ts";
 import { type Keys, open, seal } from "./seal.ts";
 import type { Table } from "./table.ts";
 
@@ -14,10 +15,14 @@ const draftSchema = z.object({
   /** The pages that were answered, and the decision that was last shown. */
   done: z.array(z.string()),
   decided: z.string().exactOptional(),
+  /** When it was last saved to be come back to, and how often: then it is kept for seven days. */
+  savedAt: z.custom<Instant>(isInstant).exactOptional(),
+  saves: z.int().exactOptional(),
   /** Once it was sent: what the confirmation shows. From then on nothing in it changes. */
   sent: z
     .object({
       reference: z.string(),
+      sentText: z.string().exactOptional(),
       dueText: z.string(),
       callFirst: z.boolean(),
       isDanger: z.boolean(),
@@ -50,9 +55,16 @@ const placeOf = (id: string) => {
 
 const secondsSince1970 = (instant: Instant) => Date.parse(instant) / 1000;
 
+const expiresAt = ({ sent, savedAt }: Draft, now: Instant): Instant => {
+  if (sent !== undefined) return plusSeconds(now, sentSeconds);
+  const idle = plusSeconds(now, idleSeconds);
+  const kept = savedAt === undefined ? idle : savedUntil(savedAt);
+  return kept > idle ? kept : idle;
+};
+
 /** The drafts of all browsers. A draft is found by its id alone. */
 export type Drafts = {
-  /** @returns the draft, unless there is none, it was cleared, or it was idle for an hour. */
+  /** @returns the draft, unless there is none, it was cleared, it was idle for an hour, or its seven days are over. */
   readonly load: (id: string, now: Instant) => Promise<HeldDraft | undefined>;
   /** Writes it if nobody wrote it since (`revision` 0: it is new). @returns whether it was written. */
   readonly save: (id: string, held: HeldDraft, now: Instant) => Promise<boolean>;
@@ -81,9 +93,7 @@ export const keepDrafts = ({
       {
         ...key,
         revision: revision + 1,
-        expires: secondsSince1970(
-          plusSeconds(now, draft.sent === undefined ? idleSeconds : sentSeconds),
-        ),
+        expires: secondsSince1970(expiresAt(draft, now)),
         sealed: await seal(keys, context, draft),
       },
       revision === 0 ? { absent: true } : { revision },

@@ -3,7 +3,7 @@ import type { Answers } from "../domain/answers.ts";
 import type { Consultation } from "../domain/consultation.ts";
 import { digest } from "../domain/history.ts";
 import type { Address } from "../domain/receipt.ts";
-import { type Keys, open, SealBroken } from "./seal.ts";
+import { type Keys, open, SealBroken, seal } from "./seal.ts";
 import type { Table } from "./table.ts";
 
 const addressSchema = z.object({ name: z.string(), email: z.string(), telephone: z.string() });
@@ -18,6 +18,19 @@ export const openAddress = async (
   { reference, address }: Pick<Consultation, "reference" | "address">,
 ): Promise<Address> =>
   addressSchema.parse(await open(keys, { reference, part: "address" }, address));
+
+const codeSchema = z.object({ digits: z.string() });
+
+/** Sealed with the address, for the same readers: letters, which send it, and the form, which holds it against what is typed. */
+export const sealCode = (keys: Keys, reference: string, digits: string): Promise<string> =>
+  seal(keys, { reference, part: "address" }, { digits });
+
+/** @returns the six digits of the code that was asked for last. @throws SealBroken */
+export const openCode = async (
+  keys: Keys,
+  { reference, code }: Pick<Consultation, "reference" | "code">,
+): Promise<string> =>
+  codeSchema.parse(await open(keys, { reference, part: "address" }, code?.sealed ?? "")).digits;
 
 /**
  * The answers of a consultation, for the duty team. @throws SealBroken when the words are not there, or

@@ -61,7 +61,15 @@ const became = kept({
   delayed: instant.exactOptional(),
 });
 
-const letterState = z.union([
+export const oneTimeCode = kept({
+  askedAt: instant,
+  sealed: z.string(),
+  tries: z.int(),
+  asks: z.int(),
+  since: instant,
+});
+
+export const letterState = z.union([
   kept({
     sentAt: instant,
     messageId: z.string(),
@@ -111,6 +119,7 @@ const trackerSchema = kept({
   attempts: z.array(attempt),
   contact: kept({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
   advised: advised.exactOptional(),
+  code: oneTimeCode.exactOptional(),
   outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),
   closedAt: instant.exactOptional(),
   duplicateOf: z.string().exactOptional(),

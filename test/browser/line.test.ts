@@ -134,9 +134,64 @@ describe("one request, with JavaScript off", () => {
     await worker.getByRole("button", { name: "Close consultation" }).click();
     expect(await worker.locator("main").innerText()).toContain("Dana Okafor closed it");
 
+    await practitioner.goto(service.form);
+    await practitioner.getByRole("link", { name: "How far is your request?" }).click();
+    await practitioner.getByRole("button", { name: "Continue" }).click();
+    await looked("form")(practitioner, "status-errors");
+    await practitioner.getByLabel("What is your reference?").fill(reference.toLowerCase());
+    await practitioner.getByLabel("Which email address").fill(named.email);
+    await practitioner.getByRole("button", { name: "Continue" }).click();
+    expect(await practitioner.locator("main").innerText()).toContain("Closed");
+    await looked("form")(practitioner, "status-own");
+    await practitioner.getByRole("link", { name: "Read the advice" }).click();
+    await looked("form")(practitioner, "advice-code");
+    await practitioner.getByRole("button", { name: "Send me a code" }).click();
+    await looked("form")(practitioner, "advice-code-sent");
+    await service.moveClock("2026-11-24T13:35:00Z");
+    const code = (await service.letters()).findLast(({ subject }) => subject.includes("your code"));
+    const [digits = ""] = /\b\d{6}\b/.exec(code?.text ?? "") ?? [];
+    await practitioner.getByLabel("What is the code?").fill(digits);
+    await practitioner.getByRole("button", { name: "Continue" }).click();
+    expect(await practitioner.locator("main").innerText()).toContain(
+      "Speak to the parents with your lead.",
+    );
+    await looked("form")(practitioner, "advice");
+
     const before = await subjects(reference);
     await service.moveClock("2026-12-07T12:00:00Z");
     expect(await subjects(reference)).toEqual(before);
+  });
+
+  it("can be told what happens meanwhile, and may be looked at again before it is sent", async () => {
+    const practitioner = await open();
+    await practitioner.goto(service.form);
+    await practitioner.getByRole("button", { name: "Start now" }).click();
+    await fillForm(practitioner, {
+      ...notNamed,
+      seen: "The arm of Tommy Atkins was red.",
+      email: "office@health.example",
+    });
+    expect(await practitioner.locator("main").innerText()).toContain(
+      "“Tommy Atkins” may be a name",
+    );
+    await looked("form")(practitioner, "look-again");
+    await practitioner.getByRole("button", { name: "Send request" }).click();
+    await practitioner.getByRole("link", { name: "See how far your request is" }).click();
+    const reference = new URL(practitioner.url()).pathname.replace("/status/", "");
+    await practitioner.getByLabel("What is your reference?").fill(reference);
+    await practitioner.getByLabel("Which email address").fill("office@health.example");
+    await practitioner.getByRole("button", { name: "Continue" }).click();
+    await looked("form")(practitioner, "status-open");
+    await practitioner.getByRole("link", { name: "I no longer need this" }).click();
+    await looked("form")(practitioner, "no-longer-needed");
+    await practitioner.getByRole("button", { name: "Tell the duty team" }).click();
+    await looked("form")(practitioner, "status-said");
+    await practitioner.getByRole("button", { name: "It got worse" }).click();
+    await looked("form")(practitioner, "status-got-worse");
+    for (const link of ["Privacy", "Cookies", "Accessibility"]) {
+      await practitioner.getByRole("link", { name: link }).click();
+      await looked("form")(practitioner, link.toLowerCase());
+    }
   });
 
   it("that nobody acts on is overdue in the list, and the practitioner gets an apology", async () => {

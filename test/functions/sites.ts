@@ -9,6 +9,7 @@ import { formFields } from "../../shared/pages/form-answers.ts";
 import { type Staff, staffSessions } from "../../shared/session.ts";
 import { keepDrafts } from "../../shared/store/drafts.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
+import { requestStore } from "../../shared/store/request-store.ts";
 import { submitConsultation } from "../../shared/store/submissions.ts";
 import { movableClock } from "../fakes/clock.ts";
 import { recordingLog } from "../fakes/log.ts";
@@ -141,10 +142,9 @@ export const sites = ({
     clock,
     log: log ?? recording.log,
     ids: shelf.ids,
-    drafts,
     catalogue,
     followCalendar: follow,
-    submit: (submission) => submitConsultation(shelf, submission),
+    store: async () => requestStore(shelf),
   });
   const inboxDeps: InboxDeps = {
     ...shelf,

@@ -11,9 +11,8 @@ import {
   dueReferences,
   loadConsultation,
 } from "../../shared/store/consultations.ts";
-import { keepDrafts } from "../../shared/store/drafts.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
-import { submitConsultation } from "../../shared/store/submissions.ts";
+import { requestStore } from "../../shared/store/request-store.ts";
 import { movableClock } from "../fakes/clock.ts";
 import { sequentialIds } from "../fakes/ids.ts";
 import { fakeKeys } from "../fakes/keys.ts";
@@ -46,9 +45,8 @@ const service = (start: string) => {
     clock,
     log,
     ids: shelf.ids,
-    drafts: keepDrafts(shelf),
     followCalendar: follow,
-    submit: (submission) => submitConsultation(shelf, submission),
+    store: async () => requestStore(shelf),
   });
   const tell = tellDelivered(mailer);
   const runSweep = async () => {

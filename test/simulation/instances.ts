@@ -5,9 +5,8 @@ import { createApp as requestApp } from "../../functions/request/app.ts";
 import { upkeep } from "../../functions/upkeep/upkeep.ts";
 import { localStage } from "../../infra/stages.ts";
 import type { Log } from "../../shared/log.ts";
-import { keepDrafts } from "../../shared/store/drafts.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
-import { submitConsultation } from "../../shared/store/submissions.ts";
+import { requestStore } from "../../shared/store/request-store.ts";
 import type { Trail, TrailEntry } from "../../shared/trail.ts";
 import { sequentialIds } from "../fakes/ids.ts";
 import { fakeKeys } from "../fakes/keys.ts";
@@ -107,8 +106,7 @@ export const instancesOf = ({ world, inner, box, skews }: Parts) => {
       request: once(() =>
         requestApp({
           ...shelf,
-          drafts: keepDrafts(shelf),
-          submit: (submission) => submitConsultation(shelf, submission),
+          store: async () => requestStore(shelf),
         }),
       ),
       inbox: once(() => inboxApp({ ...shelf, secret: async () => "a secret between us" })),

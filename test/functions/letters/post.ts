@@ -1,4 +1,5 @@
-import { type SweepDeps, sweep } from "../../../functions/letters/sweep.ts";
+import { sweep } from "../../../functions/letters/sweep.ts";
+import type { SweepDeps } from "../../../functions/letters/sweep-deps.ts";
 import { localStage } from "../../../infra/stages.ts";
 import { type Instant, plusSeconds } from "../../../shared/domain/instant.ts";
 import type { Envelope } from "../../../shared/mail/mailer.ts";

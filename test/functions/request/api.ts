@@ -4,8 +4,7 @@ import { localStage } from "../../../infra/stages.ts";
 import type { Instant } from "../../../shared/domain/instant.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { Settings } from "../../../shared/settings.ts";
-import { keepDrafts } from "../../../shared/store/drafts.ts";
-import { submitConsultation } from "../../../shared/store/submissions.ts";
+import { requestStore } from "../../../shared/store/request-store.ts";
 import { movableClock } from "../../fakes/clock.ts";
 import { recordingLog } from "../../fakes/log.ts";
 import { monday, sampleKey, working } from "../../shared/store/sample-submission.ts";
@@ -56,18 +55,21 @@ export const api = ({
   const { clock, moveTo, advance } = movableClock(startsAt);
   const recording = recordingLog();
   const submitted: unknown[] = [];
+  const kept = requestStore(shelf);
   const app = createApp({
     settings,
     working,
     clock,
     log: log ?? recording.log,
     ids: shelf.ids,
-    drafts: keepDrafts(shelf),
     followCalendar: shelf.followCalendar,
-    submit: (submission) => {
-      submitted.push(submission);
-      return submitConsultation(shelf, submission);
-    },
+    store: async () => ({
+      ...kept,
+      submit: (submission) => {
+        submitted.push(submission);
+        return kept.submit(submission);
+      },
+    }),
   });
 
   const send = async (path: string, { method, headers, body }: Sending = {}): Promise<Answer> => {

@@ -8,7 +8,7 @@ import { familyWords } from "../../../shared/domain/family-words.ts";
 import type { Hub } from "../../../shared/domain/hub.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { workingTime } from "../../../shared/domain/working-time.ts";
-import { keepDrafts } from "../../../shared/store/drafts.ts";
+import { requestStore } from "../../../shared/store/request-store.ts";
 import { headerFindings } from "../../browser/header-findings.ts";
 import { markupFindings } from "../../browser/markup-findings.ts";
 import { recordingLog } from "../../fakes/log.ts";
@@ -296,9 +296,8 @@ const visitorAt = (own: Hub, now: string) => {
     clock: () => at(now),
     ids: shelf.ids,
     log: recordingLog().log,
-    drafts: keepDrafts(shelf),
     followCalendar: async () => undefined,
-    submit: () => Promise.reject(new Error("nothing is sent here")),
+    store: async () => requestStore(shelf),
   });
   return visitor(app, formAddress);
 };

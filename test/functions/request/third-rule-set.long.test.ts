@@ -7,7 +7,7 @@ import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import named from "../../../functions/request/examples/named.json" with { type: "json" };
 import { localStage } from "../../../infra/stages.ts";
-import { keepDrafts } from "../../../shared/store/drafts.ts";
+import { requestStore } from "../../../shared/store/request-store.ts";
 import { movableClock } from "../../fakes/clock.ts";
 import { recordingLog } from "../../fakes/log.ts";
 import { monday, working } from "../../shared/store/sample-submission.ts";
@@ -77,11 +77,8 @@ beforeAll(async () => {
     clock: movableClock(monday).clock,
     ids: shelf.ids,
     log: recordingLog().log,
-    drafts: keepDrafts(shelf),
     followCalendar: shelf.followCalendar,
-    submit: async () => {
-      throw new Error("nothing is sent here");
-    },
+    store: async () => requestStore(shelf),
   });
 });
 

@@ -1,0 +1,118 @@
+import { type Context, Hono } from "hono";
+import { adviceRecord } from "../../shared/domain/advice-record.ts";
+import { readOwnPost } from "../../shared/pages/own-post.ts";
+import { advicePage, codePage } from "./advice-page.tsx";
+import type { RequestDeps } from "./deps.ts";
+import { hoursAt } from "./hours-at.ts";
+import { ownVisit } from "./own-visit.ts";
+import { problemPage } from "./problem-page.tsx";
+import { recordText } from "./record-text.ts";
+
+/** The advice in writing, behind a one-time code that is sent to the address given (case.md). */
+export const adviceRoutes = (deps: RequestDeps): Hono => {
+  const {
+    settings: { hub, formAddress },
+    working,
+    clock,
+    log,
+    store,
+  } = deps;
+  const visit = ownVisit(deps);
+  const app = new Hono();
+  const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
+  const away = (c: Context) => c.redirect("/status", 303);
+
+  /** The advice of whoever has typed the code; undefined where there is none to read yet. */
+  const adviceOf = async (reference: string) => {
+    const { own } = await store();
+    const consultation = await own.load(reference);
+    const texts = consultation && (await own.readAdvice(consultation));
+    const record = consultation && texts && adviceRecord(consultation, texts, hub);
+    return record && { record, isNotAgreed: consultation.flags.includes("not-agreed") };
+  };
+
+  app.get("/status/:reference/advice", async (c) => {
+    const own = await visit.find(c);
+    if (own === undefined) return away(c);
+    const { reference, readsAdvice } = own;
+    const asked = c.req.query("asked");
+    if (!readsAdvice)
+      return c.html(
+        codePage(
+          frameNow(),
+          reference,
+          asked === "sent" || asked === "too-often" ? asked : undefined,
+        ),
+      );
+    const advice = await adviceOf(reference);
+    return advice === undefined
+      ? c.redirect(`/status/${reference}`, 303)
+      : c.html(advicePage(frameNow(), reference, advice.record, advice.isNotAgreed));
+  });
+
+  app.get("/status/:reference/advice.txt", async (c) => {
+    const own = await visit.find(c);
+    if (own === undefined) return away(c);
+    const { reference, readsAdvice } = own;
+    const advice = readsAdvice ? await adviceOf(reference) : undefined;
+    if (advice === undefined) return c.redirect(`/status/${reference}/advice`, 303);
+    return c.text(recordText(advice.record), 200, {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Disposition": `attachment; filename="advice-${reference}.txt"`,
+    });
+  });
+
+  /** A post of this browser's own page, about its own request. */
+  const posted = async (c: Context) => {
+    const read = await readOwnPost(c.req.raw, formAddress);
+    if ("problem" in read) return problemPage(c, read.problem, hub);
+    const own = await visit.find(c);
+    return own === undefined ? away(c) : { ...own, fields: read.fields };
+  };
+
+  app.post("/status/:reference/code", async (c) => {
+    const own = await posted(c);
+    if (own instanceof Response) return own;
+    const isSent = await (await store()).own.askForCode(own.reference, clock());
+    return c.redirect(
+      `/status/${own.reference}/advice?asked=${isSent ? "sent" : "too-often"}`,
+      303,
+    );
+  });
+
+  app.post("/status/:reference/advice", async (c) => {
+    const own = await posted(c);
+    if (own instanceof Response) return own;
+    const { reference, fields } = own;
+    const typed = (fields.get("code") ?? "").replace(/[\s-]/g, "");
+    const isRight =
+      /^\d{6}$/.test(typed) && (await (await store()).own.tryCode(reference, typed, clock()));
+    if (!isRight) return c.html(codePage(frameNow(), reference, "wrong"), 422);
+    await visit.letRead(c);
+    return c.redirect(`/status/${reference}/advice`, 303);
+  });
+
+  app.post("/status/:reference/not-agreed", async (c) => {
+    const own = await posted(c);
+    if (own instanceof Response) return own;
+    const { reference, readsAdvice } = own;
+    if (readsAdvice) {
+      await (await store()).own.say(reference, { do: "say-not-agreed" }, clock());
+      log.info("practitioner: say-not-agreed", { reference });
+    }
+    return c.redirect(`/status/${reference}/advice`, 303);
+  });
+
+  for (const [path, allow] of [
+    ["/status/:reference/advice", "GET, HEAD, POST"],
+    ["/status/:reference/advice.txt", "GET, HEAD"],
+    ["/status/:reference/code", "POST"],
+    ["/status/:reference/not-agreed", "POST"],
+  ] as const)
+    app.all(path, (c) => {
+      c.header("Allow", allow);
+      return problemPage(c, "method-not-allowed", hub);
+    });
+
+  return app;
+};

@@ -1,0 +1,140 @@
+import { type Context, Hono } from "hono";
+import { readAnswer } from "../../shared/domain/answer-schema.ts";
+import type { AnswerContext } from "../../shared/domain/answers.ts";
+import type { Instant } from "../../shared/domain/instant.ts";
+import { savedUntil } from "../../shared/domain/saved-draft.ts";
+import { dateTimeWords } from "../../shared/domain/time-words.ts";
+import { readOwnPost } from "../../shared/pages/own-post.ts";
+import { browserDraft } from "./browser-draft.ts";
+import type { RequestDeps } from "./deps.ts";
+import { hoursAt } from "./hours-at.ts";
+import { nextStep } from "./journey.ts";
+import { problemPage } from "./problem-page.tsx";
+import { returnPage, savedPage, saveField, savePage } from "./save-page.tsx";
+
+/** Letters to an address that somebody types: enough for a mistake or two, too few to pester anybody. */
+const mostSaves = 3;
+
+/** 128 random bits in base64url, as `Ids` gives them. */
+const tokenShape = /^[\w-]{22}$/;
+
+/** "Save and come back": a link by email, and behind it a one-time code (case.md, "saved"). */
+export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => AnswerContext): Hono => {
+  const {
+    settings: { hub, formAddress },
+    working,
+    clock,
+    log,
+    store,
+  } = deps;
+  const browser = browserDraft(deps);
+  const app = new Hono();
+  const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
+
+  const posted = async (c: Context) => {
+    const read = await readOwnPost(c.req.raw, formAddress);
+    return "problem" in read ? problemPage(c, read.problem, hub) : read.fields;
+  };
+
+  /** The draft of the browser that asks, if there is something to save. */
+  const unsent = async (c: Context) => {
+    const own = await browser.held(c, clock());
+    return own === undefined || own.draft.sent !== undefined ? undefined : own;
+  };
+
+  app.get("/request/save", async (c) => {
+    const own = await unsent(c);
+    if (own === undefined) return c.redirect("/request/danger", 303);
+    const { savedAt } = own.draft;
+    return savedAt !== undefined && c.req.query("saved") !== undefined
+      ? c.html(savedPage(frameNow(), dateTimeWords(savedUntil(savedAt))))
+      : c.html(savePage(frameNow()));
+  });
+
+  app.post("/request/save", async (c) => {
+    const fields = await posted(c);
+    if (fields instanceof Response) return fields;
+    const own = await unsent(c);
+    if (own === undefined) return c.redirect("/request/danger?gone", 303);
+    const now = clock();
+    const typed = fields.get("email") ?? "";
+    const read =
+      typed.trim() === ""
+        ? { wrong: saveField.missing }
+        : readAnswer(saveField, typed, { hub, today: working.dateOf(now) });
+    const tooOften = (own.draft.saves ?? 0) >= mostSaves;
+    if ("wrong" in read || tooOften) {
+      const message =
+        "wrong" in read
+          ? read.wrong
+          : "You have saved this request three times: use the link in one of the emails, or finish it now";
+      const error = { field: "email", target: "email", message };
+      return c.html(savePage(frameNow(), typed, [error]), 422);
+    }
+    // The draft is kept before the letter is owed: a link that leads to nothing would be worse than none.
+    await browser.write(c, now, own, (fresh) => ({
+      ...fresh,
+      savedAt: now,
+      saves: (fresh.saves ?? 0) + 1,
+    }));
+    await (await store()).saved.save(own.id, `${read.value}`, now);
+    log.info("draft saved");
+    return c.redirect("/request/save?saved", 303);
+  });
+
+  app.get("/return/:token", async (c) => {
+    const token = c.req.param("token");
+    const { saved } = await store();
+    // The same page whether there is such a draft or not: only the code opens anything.
+    if (!tokenShape.test(token) || !(await saved.exists(token, clock())))
+      return problemPage(c, "draft-gone", hub);
+    const asked = c.req.query("asked");
+    return c.html(
+      returnPage(frameNow(), token, asked === "sent" || asked === "too-often" ? asked : undefined),
+    );
+  });
+
+  app.post("/return/:token/code", async (c) => {
+    const fields = await posted(c);
+    if (fields instanceof Response) return fields;
+    const token = c.req.param("token");
+    if (!tokenShape.test(token)) return problemPage(c, "draft-gone", hub);
+    const isSent = await (await store()).saved.askForCode(token, clock());
+    return c.redirect(`/return/${token}?asked=${isSent ? "sent" : "too-often"}`, 303);
+  });
+
+  app.post("/return/:token", async (c) => {
+    const fields = await posted(c);
+    if (fields instanceof Response) return fields;
+    const token = c.req.param("token");
+    const now = clock();
+    const typed = (fields.get("code") ?? "").replace(/[\s-]/g, "");
+    const { saved, drafts } = await store();
+    const id =
+      tokenShape.test(token) && /^\d{6}$/.test(typed)
+        ? await saved.tryCode(token, typed, now)
+        : undefined;
+    if (id === undefined) return c.html(returnPage(frameNow(), token, "wrong"), 422);
+    const standing = await drafts.load(id, now);
+    if (standing === undefined) return problemPage(c, "draft-gone", hub);
+    browser.adopt(c, id);
+    return c.redirect(
+      standing.draft.sent === undefined
+        ? `/request/${nextStep(standing.draft, contextAt(now))}`
+        : "/request/sent",
+      303,
+    );
+  });
+
+  for (const [path, allow] of [
+    ["/request/save", "GET, HEAD, POST"],
+    ["/return/:token", "GET, HEAD, POST"],
+    ["/return/:token/code", "POST"],
+  ] as const)
+    app.all(path, (c) => {
+      c.header("Allow", allow);
+      return problemPage(c, "method-not-allowed", hub);
+    });
+
+  return app;
+};

@@ -1,0 +1,59 @@
+import type { Consultation } from "./consultation.ts";
+import type { DecisionRecord } from "./decision-record.ts";
+import { actionWords, consentWords, filledIn, tellWords } from "./decision-words.ts";
+import type { Hub } from "./hub.ts";
+import { at } from "./instant.ts";
+import { dateTimeWords, dateWords } from "./time-words.ts";
+
+const linesOf = (text: string | undefined): readonly string[] =>
+  (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
+
+/**
+ * The advice in writing, for the practitioner's own records: what was advised and why, who does what by
+ * when. Undefined until advice is recorded.
+ * @param texts what the hub wrote for them, opened
+ */
+export const adviceRecord = (
+  { reference, contact, advised }: Consultation,
+  texts: Readonly<Record<string, string>>,
+  hub: Hub,
+): DecisionRecord | undefined => {
+  if (advised === undefined || contact === undefined) return undefined;
+  const { adultSafeguarding: adults, telephone } = hub;
+  const heading = (words: { readonly heading: string }) =>
+    filledIn(words.heading, {
+      due: "",
+      telephone,
+      adults: `${adults.name} on ${adults.telephone}`,
+    });
+  return {
+    title: "The advice in writing",
+    opening: [
+      `Reference ${reference}, ${hub.name}.`,
+      `${contact.socialWorker} spoke with you at ${dateTimeWords(contact.at)}.`,
+    ],
+    sections: [
+      { heading: "Advice", lines: linesOf(texts["advice"]) },
+      { heading: "Reasons", lines: linesOf(texts["reasons"]) },
+      { heading: "Who does what by when", lines: linesOf(texts["plan"]) },
+      {
+        heading: "In short",
+        lines: [
+          heading(actionWords[advised.action]),
+          heading(consentWords[advised.consent]),
+          heading(tellWords[advised.tell]),
+          ...(advised.followUpOn === undefined
+            ? []
+            : [`We look again on ${dateWords(at(`${advised.followUpOn}T12:00:00Z`))}.`]),
+        ],
+      },
+      {
+        heading: "What this is not",
+        lines: [
+          "Asking for advice is not a referral. If the advice says that you make one, it is for you to make.",
+          `If anything gets worse, do not wait: ring ${telephone}, or call 999 if a child is in immediate danger.`,
+        ],
+      },
+    ],
+  };
+};

@@ -1,0 +1,122 @@
+import { match } from "postcode";
+import type { Answers } from "./answers.ts";
+import type { Question } from "./questions.ts";
+
+/** Something typed that may say who a child is, although the child shall not be named (case.md). */
+export type MayIdentify = {
+  /** The question in whose answer it stands. */
+  readonly field: string;
+  readonly is: "name" | "birth-date" | "postcode" | "school-year";
+  /** The piece of the answer that looks so, as it was typed. */
+  readonly found: string;
+};
+
+/** Capitalised in the middle of a sentence, and nobody's name. */
+const ordinary = new Set(
+  [
+    ...["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    ...["January", "February", "March", "April", "May", "June", "July", "August"],
+    ...["September", "October", "November", "December", "Christmas", "Easter", "Ramadan", "Eid"],
+    ...["Mum", "Mummy", "Mam", "Mom", "Mother", "Dad", "Daddy", "Father", "Nan", "Nana", "Nanny"],
+    ...["Gran", "Grandma", "Granny", "Grandad", "Grandpa", "Auntie", "Aunt", "Uncle", "Stepdad"],
+    ...["Stepmum", "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Child", "Baby", "Reception", "Year"],
+    ...["Key", "Stage", "School", "Primary", "Academy", "College", "Nursery", "Early", "Help"],
+    ...["Social", "Care", "Worker", "Police", "Health", "Visitor", "Children", "Safeguarding"],
+    ...["Designated", "Lead", "Deputy", "Head", "Teacher", "Headteacher", "English", "Maths"],
+    ...["Welsh", "Polish", "Romanian", "Portuguese", "Lithuanian", "Bengali", "Punjabi", "Urdu"],
+    ...["Facebook", "Instagram", "Snapchat", "WhatsApp", "TikTok", "YouTube", "Google", "Teams"],
+    ...["God", "Muslim", "Christian", "Jewish", "Hindu", "Sikh", "British", "Lord", "Ok", "Okay"],
+  ].map((word) => word.toLowerCase()),
+);
+
+const titles = /^(mr|mrs|ms|miss|dr)$/i;
+const word = /\p{Lu}[\p{Ll}\p{M}’'-]+\p{L}*/gu;
+
+/** Whether a sentence or a line begins here: what is capitalised then need not be a name. */
+const beginsSentence = (before: string) => /(^|[.!?:;\n\r"“‘(•\-–])\s*$/u.test(before);
+
+const namesIn = (text: string): readonly string[] => {
+  const found: string[] = [];
+  let last: { end: number; text: string; isName: boolean; isTitle: boolean } | undefined;
+  for (const { 0: typed, index } of text.matchAll(word)) {
+    const before = text.slice(0, index);
+    const bare = typed.replace(/[’']s$/u, "");
+    const isTitle = titles.test(bare);
+    const isOrdinary = ordinary.has(bare.toLowerCase());
+    const follows = last !== undefined && /^\.?\s$/u.test(text.slice(last.end, index));
+    const isName =
+      !isOrdinary &&
+      ((follows && last !== undefined && (last.isTitle || last.isName)) || !beginsSentence(before));
+    if (isName && follows && last !== undefined && (last.isName || last.isTitle)) {
+      if (last.isName) found.pop();
+      found.push(`${last.text} ${bare}`);
+    } else if (isName) found.push(bare);
+    const whole = follows && last?.isName === true ? `${last.text} ${bare}` : bare;
+    last = { end: index + typed.length, text: whole, isName, isTitle };
+  }
+  return found;
+};
+
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const dates = [
+  /\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](\d{4}|\d{2})\b/g,
+  new RegExp(
+    `\\b(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?\\s+(?:${months})[a-z]*\\.?,?\\s+(\\d{4}|\\d{2})\\b`,
+    "gi",
+  ),
+  /\b(\d{4})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/g,
+] as const;
+
+/** A day long enough ago is somebody's birth rather than what happened last week. */
+const birthDatesIn = (text: string, today: string): readonly string[] => {
+  const thisYear = Number(today.slice(0, 4));
+  return dates.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(([typed, year = ""]) => {
+      const short = Number(year);
+      const full = year.length === 4 ? short : short + (short > thisYear % 100 ? 1900 : 2000);
+      return full < thisYear && full > thisYear - 26 ? [typed] : [];
+    }),
+  );
+};
+
+const schoolName =
+  /\p{Lu}[\p{L}’'.-]+(?:\s\p{Lu}[\p{L}’'.-]+)*\s(?:Primary|Infant|Junior|Secondary|High|Grammar|School|Academy|College|Nursery|Pre-?school)/u;
+const yearGroup = /\b(?:year\s?(?:1[0-3]|[1-9])|y(?:1[0-3]|[1-9])|reception)\b/iu;
+
+const schoolYearIn = (text: string): readonly string[] => {
+  const [school] = schoolName.exec(text) ?? [];
+  const [group] = yearGroup.exec(text) ?? [];
+  return school === undefined || group === undefined ? [] : [`${school}, ${group}`];
+};
+
+/** Whose words these are is asked there: the practitioner, their colleague, or how to reach them. */
+const aboutAdults = new Set(["name", "role", "organisation", "secondContact", "timesNote"]);
+
+const isFreeText = ({ id, kind }: Question) =>
+  (kind.type === "text" || kind.type === "short") && !aboutAdults.has(id);
+
+/**
+ * What was typed that may say who the child is: names, birth dates, postcodes, a school with a year group.
+ * A guess, for a warning only: nothing is changed and nothing is held back. `today`: London's date.
+ * @returns nothing unless the child shall not be named; of each kind the first in each answer.
+ */
+export const mayIdentify = (
+  answers: Answers,
+  asked: readonly Question[],
+  today: string,
+): readonly MayIdentify[] => {
+  if (answers["named"] !== "not-named") return [];
+  return asked.filter(isFreeText).flatMap(({ id: field }) => {
+    const text = answers[field];
+    if (typeof text !== "string") return [];
+    const first = (is: MayIdentify["is"], [found]: readonly string[]): readonly MayIdentify[] =>
+      found === undefined ? [] : [{ field, is, found }];
+    const school = schoolYearIn(text);
+    return [
+      ...(school.length > 0 ? [] : first("name", namesIn(text))),
+      ...first("birth-date", birthDatesIn(text, today)),
+      ...first("postcode", match(text)),
+      ...first("school-year", school),
+    ];
+  });
+};

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Consultation, OneTimeCode } from "./consultation.ts";
+import { codeExpiresAt } from "./draft-letters.ts";
+import { type Instant, plusSeconds } from "./instant.ts";
+
+const mostTries = 5;
+const pauseSeconds = 60;
+const mostAsksWithin = { asks: 5, seconds: 3600 } as const;
+
+/** What a code opens: the advice of a consultation, or a saved draft. */
+type HasCode = Pick<Consultation, "code">;
+
+/** Six digits out of 128 random bits. */
+export const codeFrom = (token: string): string =>
+  String(createHash("sha256").update(token).digest().readBigUInt64BE() % 1_000_000n).padStart(
+    6,
+    "0",
+  );
+
+/** The code that opens it now: asked for within ten minutes, and not tried five times (case.md). */
+export const standingCode = ({ code }: HasCode, now: Instant): OneTimeCode | undefined =>
+  code !== undefined && now < codeExpiresAt(code.askedAt) && code.tries < mostTries
+    ? code
+    : undefined;
+
+const asksAt = (code: OneTimeCode | undefined, now: Instant) =>
+  code === undefined || now >= plusSeconds(code.since, mostAsksWithin.seconds)
+    ? { since: now, asks: 0 }
+    : { since: code.since, asks: code.asks };
+
+/**
+ * The same with a fresh code, sealed: it is owed as a letter, and no older one opens anything.
+ * @returns undefined within a minute of the last, and after five within an hour.
+ */
+export const withCode = <Held extends HasCode>(
+  held: Held,
+  sealed: string,
+  now: Instant,
+): Held | undefined => {
+  const { code } = held;
+  const { since, asks } = asksAt(code, now);
+  if (code !== undefined && now < plusSeconds(code.askedAt, pauseSeconds)) return undefined;
+  return asks >= mostAsksWithin.asks
+    ? undefined
+    : { ...held, code: { askedAt: now, sealed, tries: 0, since, asks: asks + 1 } };
+};
+
+/** The same with one more try at its code; undefined when no code stands that could be tried. */
+export const withTry = <Held extends HasCode>(held: Held, now: Instant): Held | undefined => {
+  const code = standingCode(held, now);
+  return code === undefined ? undefined : { ...held, code: { ...code, tries: code.tries + 1 } };
+};
+
+/** The same with its code used up: it works once. */
+export const withCodeUsed = <Held extends HasCode>(held: Held): Held => {
+  const { code } = held;
+  return code === undefined ? held : { ...held, code: { ...code, tries: mostTries } };
+};

@@ -1,0 +1,27 @@
+import type { Ids } from "../ports.ts";
+import type { Shelf } from "./consultations.ts";
+import { type Drafts, keepDrafts } from "./drafts.ts";
+import { type OwnConsultations, ownConsultations } from "./own-consultations.ts";
+import { type SavedDrafts, savedDrafts } from "./saved-drafts.ts";
+import type { Keys } from "./seal.ts";
+import { type Submission, type Submitted, submitConsultation } from "./submissions.ts";
+import { keepVisits, type Visits } from "./visits.ts";
+
+/** All that the public side keeps and finds: single items by their key, never a list. */
+export type RequestStore = {
+  readonly submit: (submission: Submission) => Promise<Submitted>;
+  readonly drafts: Drafts;
+  readonly saved: SavedDrafts;
+  readonly visits: Visits;
+  readonly own: OwnConsultations;
+};
+
+export const requestStore = (
+  shelf: Shelf & { readonly keys: Keys; readonly ids: Ids },
+): RequestStore => ({
+  submit: (submission) => submitConsultation(shelf, submission),
+  drafts: keepDrafts(shelf),
+  saved: savedDrafts(shelf),
+  visits: keepVisits(shelf),
+  own: ownConsultations(shelf),
+});
