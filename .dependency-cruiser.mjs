@@ -75,9 +75,10 @@ export default {
     },
     {
       name: "no-dev-dependency-in-product",
-      comment: "What runs when deployed is a dependency; types vanish before that.",
+      comment:
+        "What runs when deployed is a dependency; types vanish before that, and what runs in a browser is built in.",
       severity: "error",
-      from: { path: "^(functions|shared)/" },
+      from: { path: "^(functions|shared)/", pathNot: "^shared/pages/in-browser/" },
       to: {
         dependencyTypes: ["npm-dev", "npm-optional", "npm-no-pkg"],
         dependencyTypesNot: ["type-only", "npm"],

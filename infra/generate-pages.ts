@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-const packages = ["govuk-frontend", "@ministryofjustice/frontend", "nunjucks", "sass"];
+const packages = ["govuk-frontend", "@ministryofjustice/frontend", "nunjucks", "sass", "esbuild"];
 
-const made = ["templates.ts", "components.ts", "style-sheets.ts"];
+const made = ["templates.ts", "components.ts", "style-sheets.ts", "form-script.ts"];
 
 const firstLine =
   "// Made by infra/generate-pages.ts out of packages. Not committed: it is not ours.\n";
@@ -23,6 +23,7 @@ const stampOf = async () => {
     ...packages.map((name) => path.join(root, "node_modules", name, "package.json")),
     ...(await filesIn("infra/pages")),
     ...(await filesIn("shared/pages/styles")),
+    ...(await filesIn("shared/pages/in-browser")),
     fileURLToPath(import.meta.url),
   ];
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
@@ -30,12 +31,17 @@ const stampOf = async () => {
 };
 
 const generated = async () => {
-  // Loading the two compilers takes longer than finding that nothing has changed.
-  const [{ componentFiles }, { styleFiles }] = await Promise.all([
+  // Loading the compilers takes longer than finding that nothing has changed.
+  const [{ componentFiles }, { scriptFiles }, { styleFiles }] = await Promise.all([
     import("./pages/component-files.ts"),
+    import("./pages/script-files.ts"),
     import("./pages/style-sheets.ts"),
   ]);
-  return { ...(await componentFiles(firstLine)), ...styleFiles(root, firstLine) };
+  return {
+    ...(await componentFiles(firstLine)),
+    ...(await scriptFiles(root, firstLine)),
+    ...styleFiles(root, firstLine),
+  };
 };
 
 /**

@@ -5,6 +5,7 @@ import { actionWords, consentWords, tellWords } from "../../shared/domain/decisi
 import type { Hub } from "../../shared/domain/hub.ts";
 import { type Instant, inLondon } from "../../shared/domain/instant.ts";
 import type { Field } from "../../shared/domain/questions.ts";
+import { readFields } from "../../shared/domain/read-fields.ts";
 import { readReference } from "../../shared/domain/reference.ts";
 import type { RecordTexts } from "../../shared/store/records.ts";
 import { readTime } from "./read-time.ts";
@@ -13,7 +14,7 @@ import {
   closeFields,
   contactFields,
   isOutcome,
-  readFields,
+  reopenFields,
 } from "./record-forms.ts";
 
 type Who = Pick<StaffCommand, "by" | "version">;
@@ -100,7 +101,7 @@ const contact: Act = {
       !isKeyOf(tellWords, tell)
     )
       return { errors: [...errors, ...timeErrors] };
-    const { socialWorker = "", advice = "", reasons = "", plan = "" } = values;
+    const { socialWorker = "", advice = "", reasons = "", plan = "", followUpOn } = values;
     return {
       command: async (who, seal) => {
         const texts = { advice, reasons, plan };
@@ -117,6 +118,7 @@ const contact: Act = {
             practitionerAgrees: values["agrees"] === "yes",
             nameAsked: values["nameAsked"] === "yes",
             historyChecked: values["historyChecked"] === "yes",
+            ...(followUpOn === undefined ? {} : { followUpOn }),
             words,
             advice: readable,
           },
@@ -158,5 +160,26 @@ const close: Act = {
   },
 };
 
+const reopen: Act = {
+  title: "Reopen the consultation",
+  button: "Reopen consultation",
+  fields: () => reopenFields,
+  prefilled: () => ({}),
+  plan: (_, typed, context) => {
+    const { values, errors } = readFields(reopenFields, typed, context);
+    const { reopened = "" } = values;
+    if (errors.length > 0) return { errors };
+    return {
+      command: async (who, seal) => ({
+        ...who,
+        do: "reopen",
+        reason: await seal("words", { reopened }),
+      }),
+    };
+  },
+};
+
 /** The acts that have a form, by the last part of their address. */
-export const acts = { attempt, contact, close } as const satisfies Readonly<Record<string, Act>>;
+export const acts = { attempt, contact, close, reopen } as const satisfies Readonly<
+  Record<string, Act>
+>;

@@ -119,7 +119,7 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
 
   const versionIn = (fields: URLSearchParams) => Number(fields.get("version") ?? "0");
 
-  app.use(strictHeaders);
+  app.use(strictHeaders("without-script"));
   app.use(async (c, next) => {
     const reads = c.req.method === "GET" || c.req.method === "HEAD";
     return reads || isOwnPost(c.req.raw.headers, inboxAddress)

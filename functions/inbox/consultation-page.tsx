@@ -5,7 +5,8 @@ import { flagNames } from "../../shared/domain/flag-names.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { type Page, type Question, questions } from "../../shared/domain/questions.ts";
-import { dateTimeWords, durationWords } from "../../shared/domain/time-words.ts";
+import { dateTimeWords, dayWords, durationWords } from "../../shared/domain/time-words.ts";
+import { didWords } from "../../shared/domain/what-happened.ts";
 import type { WorkingTime } from "../../shared/domain/working-time.ts";
 import { answerRow } from "../../shared/pages/answer-row.tsx";
 import { button, tag, warningText } from "../../shared/pages/generated/components.ts";
@@ -48,6 +49,10 @@ const flagSentences = {
   "wants-to-withdraw": "They say that they no longer need this. You decide whether it ends.",
   "free-now": "They said that they are free to talk now.",
   "not-agreed": "They say that the advice is not what was agreed.",
+  "not-done":
+    "Asked what happened next, they say that not all that was agreed has been done. Find out why.",
+  "said-after-closing":
+    "They said something after this was closed. Read it, ring them if need be, and reopen it so that it leaves the list when you close it again.",
 } as const satisfies Readonly<Record<Flag, string>>;
 
 const headingOf = (words: { readonly heading: string } | undefined) =>
@@ -123,6 +128,7 @@ const whatToDo = (consultation: Consultation, staff: Staff) => {
           {link("close", "Close")}
         </>
       ) : null}
+      {state === "closed" ? link("reopen", "Reopen") : null}
       {holder !== undefined &&
       state !== "closed" &&
       (holder.id === staff.id || staff.role === "manager")
@@ -186,7 +192,10 @@ const typedRows = (rows: readonly (readonly [key: string, value: string | undefi
 const yesNo = (said: boolean) => (said ? "Yes" : "No");
 
 /** The advice beside what the tables had said: where they differ, the rules are checked. */
-const adviceSection = ({ advised, decision }: Consultation, advice: RecordTexts | undefined) => {
+const adviceSection = (
+  { advised, decision, happened }: Consultation,
+  advice: RecordTexts | undefined,
+) => {
   if (advised === undefined || advice === undefined) return null;
   const beside = (
     words: Readonly<Record<string, { readonly heading: string }>>,
@@ -206,6 +215,16 @@ const adviceSection = ({ advised, decision }: Consultation, advice: RecordTexts 
       ["Practitioner agrees", yesNo(advised.practitionerAgrees)],
       ["Name asked for or given", yesNo(advised.nameAsked)],
       ["History checked", yesNo(advised.historyChecked)],
+      [
+        "Look again on",
+        advised.followUpOn === undefined ? undefined : dayWords(advised.followUpOn),
+      ],
+      [
+        "What happened next",
+        happened === undefined
+          ? undefined
+          : `${didWords[happened.did]}, said at ${dateTimeWords(happened.at)}`,
+      ],
     ]),
   );
 };
@@ -214,6 +233,8 @@ const noteNames: Readonly<Record<string, string>> = {
   reasons: "Reasons",
   caseRecord: "Case record",
   child: "What was done about the child",
+  reopened: "Why it was reopened",
+  happened: "What happened next, in the practitioner's words",
 };
 
 const recordedSection = (recorded: readonly RecordTexts[]) =>

@@ -1,8 +1,5 @@
-import { readAnswer } from "../../shared/domain/answer-schema.ts";
-import type { FieldError } from "../../shared/domain/answers.ts";
 import type { Consultation, Outcome } from "../../shared/domain/consultation.ts";
 import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
-import type { Hub } from "../../shared/domain/hub.ts";
 import type { Field, Option } from "../../shared/domain/questions.ts";
 
 const fromWords = (words: Readonly<Record<string, { readonly heading: string }>>) =>
@@ -114,6 +111,14 @@ export const contactFields = ({ decision }: Consultation): readonly Field[] => [
     kind: { type: "text" },
     must: "yes",
     missing: "Enter who does what by when",
+  },
+  {
+    id: "followUpOn",
+    ask: "On which day do you look again at what happened?",
+    called: "Day to look again",
+    hint: "The practitioner is asked on that day what happened next. If you agreed no day, leave it empty.",
+    kind: { type: "day-ahead" },
+    ...optional,
   },
   {
     id: "action",
@@ -247,29 +252,14 @@ export const closeFields = ({ clear }: Consultation): readonly Field[] => [
   },
 ];
 
-/** What no reader can see is no reason, and no advice. */
-const invisible = /^[\s\p{Cc}\p{Cf}]*$/u;
-
-/** Typed values of a form by field id, each checked as the practitioner's form checks its own. */
-export const readFields = (
-  fields: readonly Field[],
-  typed: Readonly<Record<string, unknown>>,
-  context: { readonly hub: Hub; readonly today: string },
-): {
-  readonly values: Readonly<Record<string, string>>;
-  readonly errors: readonly FieldError[];
-} => {
-  const values: Record<string, string> = {};
-  const errors: FieldError[] = [];
-  for (const field of fields) {
-    const given = typed[field.id];
-    if (typeof given !== "string" || invisible.test(given)) {
-      if (field.must === "yes") errors.push({ field: field.id, message: field.missing });
-      continue;
-    }
-    const read = readAnswer(field, given, context);
-    if ("wrong" in read) errors.push({ field: field.id, message: read.wrong });
-    else if (typeof read.value === "string") values[field.id] = read.value;
-  }
-  return { values, errors };
-};
+/** Why it is taken up again. */
+export const reopenFields: readonly Field[] = [
+  {
+    id: "reopened",
+    ask: "Why do you reopen it?",
+    called: "Why it is reopened",
+    kind: { type: "text" },
+    must: "yes",
+    missing: "Enter why you reopen it",
+  },
+];

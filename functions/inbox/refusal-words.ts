@@ -28,6 +28,7 @@ export const actNames: Readonly<Record<string, string>> = {
   "say-free-now": "said that they are free now",
   "say-nobody-called": "said that nobody has called",
   "say-not-agreed": "said that this is not what was agreed",
+  "say-what-happened": "said what happened next",
   "retry-letters": "asked for letters to be sent again",
   "revise-deadline":
     "moved the time by which the call is due, past a day that is no working day any more",

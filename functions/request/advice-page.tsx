@@ -38,12 +38,20 @@ export const advicePage = (
   { hub }: Pick<Frame, "hub">,
   reference: string,
   record: DecisionRecord,
-  isNotAgreed: boolean,
+  { isNotAgreed, looksAgain }: { readonly isNotAgreed: boolean; readonly looksAgain: boolean },
 ): string =>
   page(
     ownShell(hub, record.title, `/status/${reference}`),
     <>
       <h1 class="govuk-heading-l">{record.title}</h1>
+      {looksAgain ? (
+        <p class="govuk-body app-no-print">
+          The day on which you agreed to look again has come.{" "}
+          <a class="govuk-link" href={`/status/${reference}/what-happened`}>
+            Tell us what happened next
+          </a>
+        </p>
+      ) : null}
       {recordSections(record, `/status/${reference}/advice.txt`)}
       <div class="app-no-print">
         <h2 class="govuk-heading-m">Is this not what you agreed?</h2>

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { adviceRecord } from "../../shared/domain/advice-record.ts";
+import { isTimeToLookAgain, saidWhatHappened } from "../../shared/domain/what-happened.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { advicePage, codePage } from "./advice-page.tsx";
 import type { RequestDeps } from "./deps.ts";
@@ -20,7 +21,6 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
   const visit = ownVisit(deps);
   const app = new Hono();
   const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
-  const away = (c: Context) => c.redirect("/status", 303);
 
   /** The advice of whoever has typed the code; undefined where there is none to read yet. */
   const adviceOf = async (reference: string) => {
@@ -28,12 +28,19 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     const consultation = await own.load(reference);
     const texts = consultation && (await own.readAdvice(consultation));
     const record = consultation && texts && adviceRecord(consultation, texts, hub);
-    return record && { record, isNotAgreed: consultation.flags.includes("not-agreed") };
+    if (consultation === undefined || record === undefined) return undefined;
+    return {
+      record,
+      isNotAgreed: consultation.flags.includes("not-agreed"),
+      looksAgain:
+        saidWhatHappened(consultation) === undefined &&
+        isTimeToLookAgain(consultation, working.dateOf(clock())),
+    };
   };
 
   app.get("/status/:reference/advice", async (c) => {
     const own = await visit.find(c);
-    if (own === undefined) return away(c);
+    if (own === undefined) return visit.nameAgain(c);
     const { reference, readsAdvice } = own;
     const asked = c.req.query("asked");
     if (!readsAdvice)
@@ -47,12 +54,12 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     const advice = await adviceOf(reference);
     return advice === undefined
       ? c.redirect(`/status/${reference}`, 303)
-      : c.html(advicePage(frameNow(), reference, advice.record, advice.isNotAgreed));
+      : c.html(advicePage(frameNow(), reference, advice.record, advice));
   });
 
   app.get("/status/:reference/advice.txt", async (c) => {
     const own = await visit.find(c);
-    if (own === undefined) return away(c);
+    if (own === undefined) return visit.nameAgain(c);
     const { reference, readsAdvice } = own;
     const advice = readsAdvice ? await adviceOf(reference) : undefined;
     if (advice === undefined) return c.redirect(`/status/${reference}/advice`, 303);
@@ -67,7 +74,7 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     const read = await readOwnPost(c.req.raw, formAddress);
     if ("problem" in read) return problemPage(c, read.problem, hub);
     const own = await visit.find(c);
-    return own === undefined ? away(c) : { ...own, fields: read.fields };
+    return own === undefined ? visit.nameAgain(c) : { ...own, fields: read.fields };
   };
 
   app.post("/status/:reference/code", async (c) => {

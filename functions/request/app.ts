@@ -5,12 +5,15 @@ import { ruleSetNamed } from "../../shared/domain/rule-sets.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
 import { adviceRoutes } from "./advice.ts";
 import { apiRoutes } from "./api.ts";
+import { writtenByOthers } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { formRoutes } from "./form.ts";
 import { problemWith } from "./problem.ts";
 import { problemPage } from "./problem-page.tsx";
 import { saveRoutes } from "./save.ts";
 import { statusRoutes } from "./status.ts";
+import { timeOutRoutes } from "./time-out.ts";
+import { whatHappenedRoutes } from "./what-happened.ts";
 
 /** The store's answers that pass by themselves: the caller can simply try again. */
 const passing =
@@ -31,11 +34,13 @@ export const createApp = (deps: RequestDeps): Hono => {
   const isApi = (path: string) => path.startsWith("/api/");
 
   const app = new Hono();
-  app.use(strictHeaders);
+  app.use(strictHeaders("with-script"));
   app.route("/", apiRoutes(deps, contextAt));
   app.route("/", saveRoutes(deps, contextAt));
+  app.route("/", timeOutRoutes(deps));
   app.route("/", formRoutes(deps, contextAt));
   app.route("/", adviceRoutes(deps));
+  app.route("/", whatHappenedRoutes(deps));
   app.route("/", statusRoutes(deps));
   app.notFound((c) =>
     isApi(c.req.path) ? problem("not-found") : problemPage(c, "not-found", hub),
@@ -43,6 +48,7 @@ export const createApp = (deps: RequestDeps): Hono => {
   app.onError((thrown, c) => {
     deps.log.error("request failed", { route: c.req.routePath, thrown });
     const passes = passing.test(thrown.name);
+    if (thrown.name === writtenByOthers) return problemPage(c, "written-elsewhere", hub);
     if (!isApi(c.req.path)) return problemPage(c, passes ? "try-again" : "went-wrong", hub);
     return passes ? problem("try-again", [], { "Retry-After": "60" }) : problem("went-wrong");
   });

@@ -10,8 +10,14 @@ const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as c
 /** Two tabs may write one draft at once; this often is a fault. */
 const mostTries = 8;
 
+/** Thrown when others wrote the draft again and again: known by its name. */
+export const writtenByOthers = "WrittenByOthers";
+
+/** Whether this browser had answers once; they may be gone. */
+export const hasDraftCookie = (c: Context): boolean => getCookie(c, cookieName) !== undefined;
+
 /** A draft, and the id under which this browser has it. */
-export type OwnDraft = HeldDraft & { readonly id: string };
+export type OwnDraft = HeldDraft & { readonly id: string; readonly until?: Instant };
 
 /** The draft of the browser that asks, found by its cookie. */
 export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">) => {
@@ -46,7 +52,9 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
         const found = await drafts.load(id, now);
         own = found === undefined ? another() : { id, ...found };
       }
-      throw new Error("a draft was written by others again and again");
+      throw Object.assign(new Error("a draft was written by others again and again"), {
+        name: writtenByOthers,
+      });
     },
 
     /** This browser has shown that the draft is its own. */

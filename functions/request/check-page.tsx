@@ -34,7 +34,12 @@ export const checkPage = (
             <h2 class="govuk-heading-m">{heading}</h2>
             <dl class="govuk-summary-list">
               {rows.map((question) =>
-                answerRow(question, answers[question.id], frame.hub, `/request/${question.page}`),
+                answerRow(
+                  question,
+                  answers[question.id],
+                  frame.hub,
+                  `/request/${question.page}#${question.id}`,
+                ),
               )}
             </dl>
           </>

@@ -4,6 +4,7 @@ import { familyWords } from "../../shared/domain/family-words.ts";
 import { type ShownAnswer, shownDecision } from "../../shared/domain/shown-decision.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
+import { TelephoneLink } from "../../shared/pages/telephone-link.tsx";
 import { stepWords } from "./form-sections.ts";
 import { guidanceAddresses } from "./guidance-addresses.ts";
 import { nameOf } from "./journey.ts";
@@ -18,10 +19,24 @@ const ringSomebodyElse: readonly Also[] = [
 
 const isElsewhere = ({ id }: { readonly id: Also }) => ringSomebodyElse.includes(id);
 
+/** The words with the number as one that can be dialled from them. */
+const dialable = (words: string, number: string) => {
+  const [before, ...after] = words.split(number);
+  return after.length === 0 ? (
+    words
+  ) : (
+    <>
+      {before}
+      <TelephoneLink number={number} />
+      {after.join(number)}
+    </>
+  );
+};
+
 /** What to do at once, larger than everything else. */
 const telephonePanel = (frame: Frame, { heading, steps }: ShownAnswer) => (
   <div class="govuk-panel app-panel--telephone">
-    <h2 class="govuk-panel__title">{heading}</h2>
+    <h2 class="govuk-panel__title">{dialable(heading, numberNow(frame).telephone)}</h2>
     <div class="govuk-panel__body">{steps.join(" ")}</div>
     {frame.hours.closedUntil === undefined ? null : (
       <p class="govuk-body">

@@ -2,12 +2,13 @@ import { type Context, Hono } from "hono";
 import { type AnswerContext, parseAnswers, readForm } from "../../shared/domain/answers.ts";
 import { deadline } from "../../shared/domain/deadline.ts";
 import { canonical } from "../../shared/domain/history.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
+import { type Instant, secondsBetween } from "../../shared/domain/instant.ts";
 import { type Page, pages } from "../../shared/domain/questions.ts";
 import { sentRecord } from "../../shared/domain/sent-record.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
+import { formScript } from "../../shared/pages/form-script.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { formStyles } from "../../shared/pages/stylesheet.ts";
 import { type Draft, emptyDraft } from "../../shared/store/drafts.ts";
@@ -30,7 +31,7 @@ import {
 import { leftPage } from "./left-page.tsx";
 import { noticePages } from "./notice-pages.tsx";
 import { problemPage } from "./problem-page.tsx";
-import { questionPage } from "./question-page.tsx";
+import { questionPage, saveForLater } from "./question-page.tsx";
 import { recordText } from "./record-text.ts";
 import { sentPage } from "./sent-page.tsx";
 import { startPage } from "./start-page.tsx";
@@ -40,10 +41,29 @@ const firstPage = pages[0].id;
 
 const isPage = (step: string): step is Page => pages.some(({ id }) => id === step);
 
+const isBlank = (answer: string | readonly string[] = "") => answer.length === 0;
+
 const addressOf = (step: Step) => `/request/${step}`;
+
+/** Where somebody goes on whose answers are gone, and is told so. */
+const beginAgain = `${addressOf(firstPage)}?gone`;
+
+const hour = 60 * 60;
+
+/** Seconds until the answers are deleted; of a form that was saved for days nothing is said. */
+const soon = (until: Instant | undefined, now: Instant) => {
+  const seconds = until === undefined ? undefined : secondsBetween(now, until);
+  return seconds === undefined || seconds > hour ? undefined : seconds;
+};
 
 /** 303: whatever was posted, the next page is fetched, so that reloading it sends nothing again. */
 const goTo = (c: Context, address: string) => c.redirect(address, 303);
+
+/**
+ * Instead of a confirmation that is not there. Whoever comes back to one that has run out asks how far
+ * the request is: the first page would look as if nothing had been sent.
+ */
+const unsent = (draft: Draft | undefined) => (draft === undefined ? "/status" : addressOf("check"));
 
 /** The form's pages: each is fetched, posted to itself, and answered by 303 or by the page with what is wrong. */
 export const formRoutes = (
@@ -64,10 +84,11 @@ export const formRoutes = (
     ...ownContext(now),
     everythingIsAsked: true,
   });
-  const frameAt = (now: Instant, back?: string) => ({
+  const frameAt = (now: Instant, back?: string, until?: Instant) => ({
     hub,
     hours: hoursAt(now, hub, working),
     back,
+    endsIn: soon(until, now),
   });
 
   const backFrom = (step: Step, draft: Draft, context: AnswerContext) => {
@@ -93,12 +114,15 @@ export const formRoutes = (
   const decided = async (c: Context): Promise<Response | Decided> => {
     const now = clock();
     const context = contextAt(now);
-    const { draft } = (await held(c, now)) ?? { draft: emptyDraft };
+    const standing = await held(c, now);
+    if (standing === undefined) return goTo(c, beginAgain);
+    const { draft } = standing;
     if (draft.sent !== undefined) return goTo(c, "/request/sent");
     const read = readForm(draft.answers, context);
     const { decision } = read;
     if (decision === undefined) return goTo(c, addressOf(nextStep(draft, context)));
-    return { now, read, decision, frame: frameAt(now, backFrom("decision", draft, context)) };
+    const frame = frameAt(now, backFrom("decision", draft, context), standing.until);
+    return { now, read, decision, frame };
   };
 
   app.get("/request/decision", async (c) => {
@@ -114,7 +138,7 @@ export const formRoutes = (
     const now = clock();
     const context = contextAt(now);
     const standing = await held(c, now);
-    if (standing === undefined) return goTo(c, `${addressOf(firstPage)}?gone`);
+    if (standing === undefined) return goTo(c, beginAgain);
     const shown = fields.get("decided") ?? undefined;
     const draft = await write(c, now, standing, (fresh) =>
       fresh.sent === undefined ? withDecision(fresh, shown, context) : fresh,
@@ -128,7 +152,9 @@ export const formRoutes = (
   app.get("/request/check", async (c) => {
     const now = clock();
     const context = contextAt(now);
-    const { draft } = (await held(c, now)) ?? { draft: emptyDraft };
+    const standing = await held(c, now);
+    if (standing === undefined) return goTo(c, beginAgain);
+    const { draft } = standing;
     if (draft.sent !== undefined) return goTo(c, "/request/sent");
     const { asked, answers, decision } = readForm(draft.answers, context);
     const next = nextStep(draft, context);
@@ -136,7 +162,7 @@ export const formRoutes = (
       ? goTo(c, addressOf(next))
       : c.html(
           checkPage(
-            frameAt(now, backFrom("check", draft, context)),
+            frameAt(now, backFrom("check", draft, context), standing.until),
             asked,
             answers,
             decision,
@@ -151,7 +177,7 @@ export const formRoutes = (
     const now = clock();
     const context = contextAt(now);
     const standing = await held(c, now);
-    if (standing === undefined) return goTo(c, `${addressOf(firstPage)}?gone`);
+    if (standing === undefined) return goTo(c, beginAgain);
     if (standing.draft.sent !== undefined) return goTo(c, "/request/sent");
     const next = nextStep(standing.draft, context);
     const asked = readForm(standing.draft.answers, context).answers;
@@ -192,39 +218,55 @@ export const formRoutes = (
 
   app.get("/request/sent", async (c) => {
     const now = clock();
-    const sent = (await held(c, now))?.draft.sent;
+    const standing = (await held(c, now))?.draft;
+    const sent = standing?.sent;
     return sent === undefined
-      ? goTo(c, "/")
+      ? goTo(c, unsent(standing))
       : c.html(sentPage(frameAt(now), sent, c.req.query("changed") !== undefined));
   });
 
   app.get("/request/sent.txt", async (c) => {
-    const sent = (await held(c, clock()))?.draft.sent;
-    if (sent === undefined) return goTo(c, "/");
+    const standing = (await held(c, clock()))?.draft;
+    const sent = standing?.sent;
+    if (sent === undefined) return goTo(c, unsent(standing));
     return c.text(recordText(sentRecord(sent, hub)), 200, {
       "Content-Type": "text/plain; charset=utf-8",
       "Content-Disposition": `attachment; filename="request-${sent.reference}.txt"`,
     });
   });
 
+  app.get(formScript.href, (c) =>
+    c.body(formScript.text, 200, {
+      "Content-Type": "text/javascript; charset=utf-8",
+      "Cache-Control": "public, max-age=31536000, immutable",
+    }),
+  );
+
   app.get("/request/:step", async (c) => {
     const step = c.req.param("step");
     if (!isPage(step)) return problemPage(c, "not-found", hub);
     const now = clock();
     const context = contextAt(now);
-    const standing = (await held(c, now))?.draft;
+    const own = await held(c, now);
+    const standing = own?.draft;
     if (standing?.sent !== undefined && step !== firstPage) return goTo(c, "/request/sent");
     const draft = standing?.sent === undefined ? (standing ?? emptyDraft) : emptyDraft;
     const shown = shownOn(step, draft.answers, context);
     const frame = {
-      ...frameAt(now, backFrom(step, draft, context)),
+      ...frameAt(
+        now,
+        backFrom(step, draft, context),
+        standing?.sent === undefined ? own?.until : undefined,
+      ),
       soFar: draft.answers,
       decision: readForm(draft.answers, context).decision,
-      isGone: c.req.query("gone") !== undefined,
+      isGone:
+        standing === undefined
+          ? step !== firstPage || c.req.query("gone") !== undefined
+          : standing.sent === undefined && c.req.query("gone") !== undefined,
     };
-    return shown.length === 0
-      ? goTo(c, addressOf(nextStep(draft, context)))
-      : c.html(questionPage(frame, step, shown, draft.answers, []));
+    if (shown.length > 0) return c.html(questionPage(frame, step, shown, draft.answers, []));
+    return goTo(c, standing === undefined ? beginAgain : addressOf(nextStep(draft, context)));
   });
 
   app.post("/request/:step", async (c) => {
@@ -247,9 +289,11 @@ export const formRoutes = (
       shown,
       typed,
     );
-    if (here.length > 0) {
+    // Saving for later leaves gaps; what is wrong is still said, because it could not be kept.
+    const isForLater = fields.has(saveForLater);
+    if (here.some(({ field }) => !isForLater || !isBlank(typed[field]))) {
       const frame = {
-        ...frameAt(now, backFrom(step, draft, context)),
+        ...frameAt(now, backFrom(step, draft, context), standing?.until),
         soFar: draft.answers,
         decision: readForm(draft.answers, context).decision,
       };
@@ -257,6 +301,7 @@ export const formRoutes = (
     }
     const written = await write(c, now, standing, (fresh) => withPage(fresh, step, typed, context));
     if (written.sent !== undefined) return goTo(c, "/request/sent?changed");
+    if (isForLater) return goTo(c, "/request/save");
     const next = addressOf(nextStep(written, context));
     return goTo(c, standing === undefined && step !== firstPage ? `${next}?gone` : next);
   });

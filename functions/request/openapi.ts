@@ -33,6 +33,7 @@ const answerOf = (question: Question, hub: Hub): Schema => {
     case "email":
       return { description, type: "string", format: "email", maxLength: 254 };
     case "birth-date":
+    case "day-ahead":
       return { description, type: "string", examples: ["2018-05-04"] };
     case "due-month":
       return { description, type: "string", examples: ["2027-03"] };

@@ -29,6 +29,8 @@ const stateOf = ({ isOpen, isCalled, isOverdue, steps }: OwnStatus) => {
 
 /** What is said after the practitioner has told us something. */
 const heard = {
+  "what-happened":
+    "The duty team can see what you told us. If you are still worried, do not wait for anybody: ring us.",
   "nobody-called":
     "We have told the duty team that nobody has called you. You can tell us again in an hour. If it cannot wait, ring us now.",
   "free-now":
@@ -36,7 +38,14 @@ const heard = {
   "got-worse": "The duty team can see that it got worse. Do not wait for their call.",
   "no-longer-needed":
     "The duty team can see that you no longer need this. A social worker decides whether to ring you all the same.",
-} as const satisfies Readonly<Record<OwnWords, string>>;
+} as const satisfies Readonly<Record<OwnWords | "what-happened", string>>;
+
+/** What was said just now, and has been noted. */
+export type Noted = keyof typeof heard;
+
+/** Whether a text names something that can be said. */
+export const isNoted = (text: string | undefined): text is Noted =>
+  text !== undefined && Object.hasOwn(heard, text);
 
 const Say = ({
   words,
@@ -75,11 +84,21 @@ const promise = ({ isOpen, isCalled, isOverdue, dueAt, firstDueAt }: OwnStatus) 
 export const ownStatusPage = (
   frame: Pick<Frame, "hub" | "hours">,
   status: OwnStatus,
-  said?: OwnWords,
+  said?: Noted,
 ): string => {
   const { hub, hours } = frame;
-  const { reference, isOpen, isCalled, isOverdue, steps, canSay, hasSaid, freeUntil, hasAdvice } =
-    status;
+  const {
+    reference,
+    isOpen,
+    isCalled,
+    isOverdue,
+    steps,
+    canSay,
+    hasSaid,
+    freeUntil,
+    hasAdvice,
+    lookAgain,
+  } = status;
   const state = stateOf(status);
   const ring = numberNow(frame);
   const title = "How far your request is";
@@ -120,6 +139,18 @@ export const ownStatusPage = (
           </a>
         </p>
       ) : null}
+      {lookAgain === undefined ? null : (
+        <p class="govuk-body">
+          {lookAgain.said === undefined
+            ? ""
+            : `You told us at ${dateTimeWords(lookAgain.said)} what happened next. `}
+          <a class="govuk-link" href={`/status/${reference}/what-happened`}>
+            {lookAgain.said === undefined
+              ? "Tell us what happened next"
+              : "Tell us what has happened since"}
+          </a>
+        </p>
+      )}
       {freeUntil === undefined ? null : (
         <p class="govuk-body">
           You told us that you are free until <strong>{timeWords(freeUntil)}</strong>.

@@ -24,6 +24,18 @@ export const ownVisit = ({ store, clock }: Pick<RequestDeps, "store" | "clock">)
     return visit?.reference === reference ? visit : undefined;
   },
 
+  /** Whether this browser has named a request; that may be over, or have been another one. */
+  hasOne: (c: Context): boolean => getCookie(c, cookieName) !== undefined,
+
+  /**
+   * The way back for whoever has no such visit (any more): the request is named again. After a post it
+   * says that nobody was told anything, or they would believe that we know.
+   */
+  nameAgain: (c: Context): Response => {
+    const ended = getCookie(c, cookieName) === undefined ? "" : "?ended";
+    return c.redirect(`/status${c.req.method === "POST" ? "?not-told" : ended}`, 303);
+  },
+
   /** From now on this browser may read the advice too. */
   letRead: async (c: Context): Promise<void> => {
     const id = getCookie(c, cookieName);

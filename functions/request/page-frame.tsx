@@ -2,8 +2,10 @@ import type { Decision } from "../../shared/domain/decision.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { AnswersSoFar } from "../../shared/domain/questions.ts";
 import type { Ring } from "../../shared/domain/shown-decision.ts";
+import { formScript } from "../../shared/pages/form-script.ts";
 import { button, warningText } from "../../shared/pages/generated/components.ts";
 import { siteOf } from "./site.ts";
+import { timeOutWarning } from "./time-out-warning.tsx";
 
 /** When somebody reads a request that is sent now, and by when it is answered. */
 export type Hours = {
@@ -28,6 +30,8 @@ export type Frame = {
   readonly decision?: Decision | undefined;
   /** What was answered before is no longer there. */
   readonly isGone?: boolean;
+  /** In how many seconds the answers are deleted, where that is soon. */
+  readonly endsIn?: number | undefined;
 };
 
 /** What must not be overlooked. */
@@ -39,20 +43,27 @@ const leaveBy = (address: string) => (
   </form>
 );
 
-/** The shell of a page on which something can be lost: with "Leave and clear this computer". */
-export const shellOf = ({ hub, back }: Frame, title: string) => ({
+/**
+ * The shell of a page on which something can be lost: with "Leave and clear this computer".
+ * @param saves whether a link to save it for later is wanted: not where there is nothing, nor a button.
+ */
+export const shellOf = ({ hub, back, endsIn }: Frame, title: string, saves = true) => ({
   ...siteOf(hub),
   title,
+  script: formScript.href,
   ...(back === undefined ? {} : { back }),
   afterMain: (
-    <>
-      <p class="govuk-body">
-        <a class="govuk-link" href="/request/save">
-          Save and come back later
-        </a>
-      </p>
+    <aside aria-label="Save or leave">
+      {saves ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/request/save">
+            Save and come back later
+          </a>
+        </p>
+      ) : null}
       {leaveBy("/leave")}
-    </>
+      {endsIn === undefined ? null : timeOutWarning(endsIn, hub.telephone)}
+    </aside>
   ),
 });
 

@@ -6,6 +6,7 @@ import { button } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
 import { stepWords } from "./form-sections.ts";
+import { goneNotice } from "./gone-notice.tsx";
 import { callNow, type Frame, shellOf, warning } from "./page-frame.tsx";
 
 /** Whether to name the child, by what the guidance says about consent (case.md). */
@@ -16,6 +17,9 @@ const namingAdvice = ({ consent }: Decision) => {
     ? undefined
     : "We recommend that you ask without the name: naming the child is sharing.";
 };
+
+/** Sent along by the button that saves: a link would lose what stands on the page. */
+export const saveForLater = "saveForLater";
 
 /** One page of the form: every question that is asked on it. */
 export const questionPage = (
@@ -33,17 +37,20 @@ export const questionPage = (
   const intro = own !== undefined && "intro" in own ? own.intro : undefined;
   const naming =
     id === "named" && frame.decision !== undefined ? namingAdvice(frame.decision) : undefined;
+  const isGone = frame.isGone === true;
   return page(
-    { ...shellOf(frame, title), error: errors.length > 0 },
+    {
+      ...shellOf(frame, isGone ? `Begin again: ${title}` : title, false),
+      error: errors.length > 0,
+    },
     <>
       {errors.length > 0 ? errorSummary(errors, shown) : null}
-      {frame.isGone === true ? (
-        <div class="govuk-inset-text">
-          Your earlier answers are no longer here. We clear them after an hour without an answer,
-          and this form needs cookies to keep them. What you have just typed is kept, and comes up
-          again. If you had sent your request, its reference is in your email.
-        </div>
-      ) : null}
+      {isGone
+        ? goneNotice(frame, {
+            isFirst: id === pages[0].id,
+            isTypedKept: Object.keys(frame.soFar ?? {}).length > 0,
+          })
+        : null}
       {frame.soFar?.["danger"] === "yes" && id !== "danger" ? warning(callNow(frame, true)) : null}
       {naming === undefined ? null : <div class="govuk-inset-text">{naming}</div>}
       <span class="govuk-caption-l">{stepWords(id)}</span>
@@ -63,7 +70,14 @@ export const questionPage = (
                 : question.offers?.(frame.soFar ?? {}),
           }),
         )}
-        {button({ text: "Continue" })}
+        <div class="govuk-button-group">
+          {button({ text: "Continue" })}
+          {button({
+            text: "Save and come back later",
+            name: saveForLater,
+            classes: "govuk-button--secondary",
+          })}
+        </div>
       </form>
     </>,
   );

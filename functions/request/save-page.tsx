@@ -55,7 +55,7 @@ export const savePage = (frame: Frame, typed = "", errors: readonly FormError[] 
 export const savedPage = (frame: Frame, until: string): string => {
   const title = "Your request is saved, but not sent";
   return page(
-    shellOf(frame, title),
+    shellOf(frame, title, false),
     <>
       <h1 class="govuk-heading-l">{title}</h1>
       {cannotWait(frame)}

@@ -5,7 +5,7 @@ import type { Instant } from "../../shared/domain/instant.ts";
 import { savedUntil } from "../../shared/domain/saved-draft.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
-import { browserDraft } from "./browser-draft.ts";
+import { browserDraft, hasDraftCookie } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
 import { nextStep } from "./journey.ts";
@@ -36,15 +36,18 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     return "problem" in read ? problemPage(c, read.problem, hub) : read.fields;
   };
 
-  /** The draft of the browser that asks, if there is something to save. */
+  /** The draft of the browser that asks, or where it has to go when there is nothing to save. */
   const unsent = async (c: Context) => {
     const own = await browser.held(c, clock());
-    return own === undefined || own.draft.sent !== undefined ? undefined : own;
+    if (own?.draft.sent !== undefined) return c.redirect("/request/sent", 303);
+    if (own !== undefined) return own;
+    const hadAnswers = c.req.method === "POST" || hasDraftCookie(c);
+    return c.redirect(hadAnswers ? "/request/danger?gone" : "/request/danger", 303);
   };
 
   app.get("/request/save", async (c) => {
     const own = await unsent(c);
-    if (own === undefined) return c.redirect("/request/danger", 303);
+    if (own instanceof Response) return own;
     const { savedAt } = own.draft;
     return savedAt !== undefined && c.req.query("saved") !== undefined
       ? c.html(savedPage(frameNow(), dateTimeWords(savedUntil(savedAt))))
@@ -55,28 +58,28 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
     const own = await unsent(c);
-    if (own === undefined) return c.redirect("/request/danger?gone", 303);
+    if (own instanceof Response) return own;
     const now = clock();
     const typed = fields.get("email") ?? "";
     const read =
       typed.trim() === ""
         ? { wrong: saveField.missing }
         : readAnswer(saveField, typed, { hub, today: working.dateOf(now) });
-    const tooOften = (own.draft.saves ?? 0) >= mostSaves;
-    if ("wrong" in read || tooOften) {
-      const message =
-        "wrong" in read
-          ? read.wrong
-          : "You have saved this request three times: use the link in one of the emails, or finish it now";
-      const error = { field: "email", target: "email", message };
-      return c.html(savePage(frameNow(), typed, [error]), 422);
-    }
+    const askAgain = (message: string) =>
+      c.html(savePage(frameNow(), typed, [{ field: "email", target: "email", message }]), 422);
+    if ("wrong" in read) return askAgain(read.wrong);
     // The draft is kept before the letter is owed: a link that leads to nothing would be worse than none.
-    await browser.write(c, now, own, (fresh) => ({
-      ...fresh,
-      savedAt: now,
-      saves: (fresh.saves ?? 0) + 1,
-    }));
+    // Counted on what stands when it is written: five posts at once are five.
+    let isTooOften = false;
+    await browser.write(c, now, own, (fresh) => {
+      const saves = fresh.saves ?? 0;
+      isTooOften = saves >= mostSaves;
+      return isTooOften ? fresh : { ...fresh, savedAt: now, saves: saves + 1 };
+    });
+    if (isTooOften)
+      return askAgain(
+        "You have saved this request three times: use the link in one of the emails, or finish it now",
+      );
     await (await store()).saved.save(own.id, `${read.value}`, now);
     log.info("draft saved");
     return c.redirect("/request/save?saved", 303);

@@ -1,5 +1,5 @@
 import { page } from "../../shared/pages/shell.tsx";
-import { callNow, type Frame, outOfHours, shellOf, warning } from "./page-frame.tsx";
+import { callNow, type Frame, numberNow, outOfHours, shellOf, warning } from "./page-frame.tsx";
 
 /** After Send: the reference, the day and time of the deadline, and what to do if nobody calls. */
 export const sentPage = (
@@ -12,10 +12,12 @@ export const sentPage = (
   },
   changedAfterwards: boolean,
 ): string => {
-  const { hub } = frame;
+  const { hub, hours } = frame;
   const title = "Request sent";
+  const { name, telephone } = numberNow(frame);
+  const whoAnswers = hours.closedUntil === undefined ? name : `${name} on ${telephone}`;
   return page(
-    shellOf(frame, title),
+    shellOf(frame, title, false),
     <>
       <div class="govuk-panel govuk-panel--confirmation">
         <h1 class="govuk-panel__title">{title}</h1>
@@ -42,7 +44,8 @@ export const sentPage = (
       {outOfHours(frame)}
       <p class="govuk-body">
         If nobody has contacted you by then, ring {hub.telephone} and quote your reference. If
-        anything gets worse, do not wait: ring us, or call 999 if a child is in immediate danger.
+        anything gets worse, do not wait: ring {whoAnswers}, or call 999 if a child is in immediate
+        danger.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href={`/status/${sent.reference}`}>

@@ -1,16 +1,16 @@
 import { type Context, Hono } from "hono";
-import { readAnswer } from "../../shared/domain/answer-schema.ts";
 import type { PractitionerCommand } from "../../shared/domain/commands.ts";
 import { type OwnWords, ownStatus } from "../../shared/domain/own-status.ts";
+import { readFields } from "../../shared/domain/read-fields.ts";
 import { readReference } from "../../shared/domain/reference.ts";
 import { type FormError, formErrors } from "../../shared/pages/form-errors.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
-import { ownStatusPage } from "./own-status-page.tsx";
+import { isNoted, ownStatusPage } from "./own-status-page.tsx";
 import { ownVisit } from "./own-visit.ts";
 import { problemPage } from "./problem-page.tsx";
-import { statusFields, statusPage } from "./status-page.tsx";
+import { type StatusNotice, statusFields, statusPage } from "./status-page.tsx";
 import { withdrawPage } from "./withdraw-page.tsx";
 
 const commands = {
@@ -54,9 +54,13 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     c: Context,
     typed: Readonly<Record<string, string>>,
     errors: readonly FormError[],
-  ) => c.html(statusPage(frameNow(), typed, errors), 422);
+  ) => c.html(statusPage(frameNow(), { typed, errors }), 422);
 
-  app.get("/status", (c) => c.html(statusPage(frameNow())));
+  app.get("/status", (c) => {
+    const asked = (name: StatusNotice) => c.req.query(name) !== undefined;
+    const notice = asked("not-told") ? "not-told" : asked("ended") ? "ended" : undefined;
+    return c.html(statusPage(frameNow(), { notice }));
+  });
 
   app.post("/status", async (c) => {
     const fields = await posted(c);
@@ -65,12 +69,8 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     const typed = Object.fromEntries(
       statusFields.map(({ id }) => [id, fields.get(id) ?? ""] as const),
     );
-    const wrong = statusFields.flatMap((field) => {
-      const given = typed[field.id] ?? "";
-      if (given.trim() === "") return [{ field: field.id, message: field.missing }];
-      const read = readAnswer(field, given, { hub, today: working.dateOf(now) });
-      return "wrong" in read ? [{ field: field.id, message: read.wrong }] : [];
-    });
+    const { errors } = readFields(statusFields, typed, { hub, today: working.dateOf(now) });
+    const wrong = [...errors];
     const reference = readReference(typed["reference"] ?? "");
     if (reference === undefined && !wrong.some(({ field }) => field === "reference"))
       wrong.unshift({
@@ -99,7 +99,8 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
 
   app.get("/status/:reference", async (c) => {
     const reference = (await visit.find(c))?.reference;
-    if (reference === undefined) return c.html(statusPage(frameNow()));
+    if (reference === undefined)
+      return c.html(statusPage(frameNow(), { notice: visit.hasOne(c) ? "ended" : undefined }));
     const { own } = await store();
     const [consultation] = await Promise.all([own.load(reference), followCalendar(clock())]);
     if (consultation === undefined) return c.html(statusPage(frameNow()));
@@ -107,8 +108,8 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     return c.html(
       ownStatusPage(
         frameNow(),
-        ownStatus(consultation, clock()),
-        isOwnWords(said) ? said : undefined,
+        ownStatus(consultation, clock(), working),
+        isNoted(said) ? said : undefined,
       ),
     );
   });
@@ -116,7 +117,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
   app.get("/status/:reference/no-longer-needed", async (c) => {
     const reference = (await visit.find(c))?.reference;
     return reference === undefined
-      ? c.redirect("/status", 303)
+      ? visit.nameAgain(c)
       : c.html(withdrawPage(frameNow(), reference));
   });
 
@@ -126,7 +127,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
     const reference = (await visit.find(c))?.reference;
-    if (reference === undefined) return c.redirect("/status", 303);
+    if (reference === undefined) return visit.nameAgain(c);
     const now = clock();
     const [{ own }] = await Promise.all([store(), followCalendar(now)]);
     const done = await own.say(reference, commands[words], now);

@@ -145,8 +145,7 @@ export const seedDay = async ({
   };
   const act = (reference: string, by: Worker, what: Act) =>
     change(reference, (version) => ({ ...what, by, version }));
-  const say = (reference: string, what: PractitionerCommand["do"]) =>
-    change(reference, () => ({ do: what }));
+  const say = (reference: string, what: PractitionerCommand) => change(reference, () => what);
   const words = (reference: string, part: "words" | "advice", texts: Record<string, string>) =>
     putRecord(shelf, part, reference, texts, clock);
 
@@ -220,16 +219,16 @@ export const seedDay = async ({
       { after: 3 * hour, take: contact },
       { after: 3 * hour + 20 * minute, take: (reference) => close(reference, "advice-only") },
     ],
-    "got-worse": [claim, tried, { after: 5 * hour, take: (r) => say(r, "say-got-worse") }],
+    "got-worse": [claim, tried, { after: 5 * hour, take: (r) => say(r, { do: "say-got-worse" }) }],
     withdrawn: [
       claim,
-      { after: 2 * hour, take: (r) => say(r, "say-no-longer-needed") },
+      { after: 2 * hour, take: (r) => say(r, { do: "say-no-longer-needed" }) },
       { after: 3 * hour, take: (reference) => close(reference, "withdrawn") },
     ],
     "free-now": [
       claim,
       tried,
-      { after: 8 * hour - 5 * minute, take: (r) => say(r, "say-free-now") },
+      { after: 8 * hour - 5 * minute, take: (r) => say(r, { do: "say-free-now" }) },
     ],
   };
 

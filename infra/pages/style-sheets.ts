@@ -4,7 +4,7 @@ import { compile, NodePackageImporter } from "sass";
 
 const sites = ["form", "inbox"] as const;
 
-/** No picture is loaded by any page: what would load one is for scripts, which no page has. */
+/** No picture is loaded by any page: what would load one is for components that need a script. */
 const withoutPictures = (css: string) => css.replace(/background-image:url\([^)]*\);?/g, "");
 
 /** The brand blues of GOV.UK, old and new, which stand as plain values in styles that we use. */

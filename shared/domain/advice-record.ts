@@ -2,8 +2,7 @@ import type { Consultation } from "./consultation.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { actionWords, consentWords, filledIn, tellWords } from "./decision-words.ts";
 import type { Hub } from "./hub.ts";
-import { at } from "./instant.ts";
-import { dateTimeWords, dateWords } from "./time-words.ts";
+import { dateTimeWords, dayWords } from "./time-words.ts";
 
 const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
@@ -44,7 +43,7 @@ export const adviceRecord = (
           heading(tellWords[advised.tell]),
           ...(advised.followUpOn === undefined
             ? []
-            : [`We look again on ${dateWords(at(`${advised.followUpOn}T12:00:00Z`))}.`]),
+            : [`We look again on ${dayWords(advised.followUpOn)}.`]),
         ],
       },
       {

@@ -127,6 +127,7 @@ const schemaOf = (question: Field, hub: Hub): AnswerSchema => {
         })
         .transform((code) => toNormalised(code) ?? code);
     case "birth-date":
+    case "day-ahead":
       return textSchema(called, textLimits.short, date)
         .refine((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && isRealDate(day), {
           message: `${called} must be a real date, like 2018-05-04`,
@@ -147,6 +148,9 @@ const schemaOf = (question: Field, hub: Hub): AnswerSchema => {
 const wrongToday = ({ kind, called }: Field, value: unknown, today: string) => {
   if (typeof value !== "string") return undefined;
   if (kind.type === "birth-date" && value > today) return `${called} must be today or in the past`;
+  if (kind.type === "day-ahead" && value < today) return `${called} must be today or later`;
+  if (kind.type === "day-ahead" && monthsFrom(today, value) > 12)
+    return `${called} must be within a year of today`;
   if (kind.type === "due-month" && Math.abs(monthsFrom(today, value)) > 12)
     return `${called} must be within a year of today`;
   return undefined;

@@ -2,6 +2,7 @@ import type {
   Advised,
   Attempt,
   AttemptResult,
+  Did,
   Outcome,
   Priority,
   SealedRef,
@@ -58,7 +59,8 @@ export type PractitionerCommand =
   | { readonly do: "say-no-longer-needed" }
   | { readonly do: "say-free-now" }
   | { readonly do: "say-nobody-called" }
-  | { readonly do: "say-not-agreed" };
+  | { readonly do: "say-not-agreed" }
+  | { readonly do: "say-what-happened"; readonly did: Did; readonly words?: SealedRef };
 
 /** A holiday announced late: the promise is worked out again (deadline.md). */
 export type CalendarCommand = { readonly do: "revise-deadline"; readonly promised: Deadline };

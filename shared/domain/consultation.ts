@@ -17,7 +17,9 @@ export type Flag =
   | "got-worse"
   | "wants-to-withdraw"
   | "free-now"
-  | "not-agreed";
+  | "not-agreed"
+  | "not-done"
+  | "said-after-closing";
 
 /** Somebody of the hub who is signed in. `email` is where their letters go. */
 export type Worker = {
@@ -56,6 +58,9 @@ export type Outcome =
   | "withdrawn"
   | "unable-to-contact"
   | "duplicate";
+
+/** How much of what was agreed has been done, as the practitioner says. */
+export type Did = "all" | "some" | "none";
 
 export type Priority = "red" | "amber" | "green" | "blue";
 
@@ -158,6 +163,8 @@ export type Consultation = Receipt & {
     readonly socialWorker: string;
   };
   readonly advised?: Advised;
+  /** What the practitioner answered when asked what happened next: the last answer counts. */
+  readonly happened?: { readonly at: Instant; readonly did: Did };
   readonly code?: OneTimeCode;
   readonly outcome?: Outcome;
   readonly closedAt?: Instant;
@@ -172,6 +179,10 @@ export type Consultation = Receipt & {
 
 /** Open: somebody still owes something. */
 export const isOpen = ({ state }: Pick<Consultation, "state">): boolean => state !== "closed";
+
+/** In the duty team's list: open, or closed and something was said since that nobody has looked at. */
+export const isListed = ({ state, flags }: Pick<Consultation, "state" | "flags">): boolean =>
+  isOpen({ state }) || flags.includes("said-after-closing");
 
 /** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
 export const isOverdue = (consultation: Consultation, now: Instant): boolean =>

@@ -1,13 +1,11 @@
 import { bankHolidayOn, coveredBy } from "./calendar.ts";
 import { type Hub, weekdays } from "./hub.ts";
 import { at, inLondon } from "./instant.ts";
-import { dateWords, timeWords } from "./time-words.ts";
+import { dayWords, timeWords } from "./time-words.ts";
 import type { WorkingDay, WorkingDays } from "./working-days.ts";
 
 /** Today's date and the 13 after it. */
 const datesAhead = 14;
-
-const written = (date: string) => dateWords(at(`${date}T12:00:00Z`));
 
 const listed = (all: readonly string[]): string =>
   [all.slice(0, -1).join(", "), ...all.slice(-1)].filter((part) => part !== "").join(" and ");
@@ -40,9 +38,9 @@ export const daysAhead = (
     const holiday = bankHolidayOn(calendar, date);
     if (day === undefined && usual !== undefined) {
       const reason = holiday ?? hub.closureDays.find((one) => one.date === date)?.reason;
-      closed.push(`${written(date)} (${reason})`);
+      closed.push(`${dayWords(date)} (${reason})`);
     } else if (day !== undefined && extra !== undefined) {
-      const words = `${written(date)}, ${hoursWords(day)} (${extra.reason})`;
+      const words = `${dayWords(date)}, ${hoursWords(day)} (${extra.reason})`;
       if (usual === undefined || holiday !== undefined) added.push(words);
       else if (usual.opens !== extra.hours.opens || usual.closes !== extra.hours.closes)
         otherHours.push(words);

@@ -17,4 +17,6 @@ export const flagNames = {
   "wants-to-withdraw": "Wants to withdraw",
   "free-now": "Free now",
   "not-agreed": "Says this is not what was agreed",
+  "not-done": "Not all that was agreed is done",
+  "said-after-closing": "Said something after closing",
 } as const satisfies Readonly<Record<Flag, string>>;

@@ -2,6 +2,7 @@ import { type Became, type Consultation, isOpen, type LetterState } from "./cons
 import { failsAt } from "./delivery.ts";
 import { earliest, type Instant, plusSeconds } from "./instant.ts";
 import { standingCode } from "./one-time-code.ts";
+import { saidWhatHappened } from "./what-happened.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 /** Every letter that a consultation can owe today (case.md, "Letters"). */
@@ -186,7 +187,8 @@ const hadCalendarEntry = ({ letters }: Consultation, until: Instant) => {
 };
 
 /** Advice is ready to be read; on the day agreed the practitioner is asked what happened next. */
-const afterAdvice = ({ advised }: Consultation, working: WorkingTime): readonly Occasion[] => {
+const afterAdvice = (consultation: Consultation, working: WorkingTime): readonly Occasion[] => {
+  const { advised } = consultation;
   const { recordedAt, followUpOn } = advised ?? {};
   return [
     ...(recordedAt === undefined
@@ -199,7 +201,7 @@ const afterAdvice = ({ advised }: Consultation, working: WorkingTime): readonly 
             to: ["practitioner"],
           } as const,
         ]),
-    ...(followUpOn === undefined
+    ...(followUpOn === undefined || saidWhatHappened(consultation) !== undefined
       ? []
       : [
           {

@@ -1,5 +1,7 @@
 import { type Consultation, isOpen, isOverdue } from "./consultation.ts";
 import { type Instant, plusSeconds } from "./instant.ts";
+import { isTimeToLookAgain, saidWhatHappened } from "./what-happened.ts";
+import type { WorkingTime } from "./working-time.ts";
 
 /** What the practitioner can say of their own request after sending it (case.md, "States"). */
 export type OwnWords = "nobody-called" | "free-now" | "got-worse" | "no-longer-needed";
@@ -25,6 +27,8 @@ export type OwnStatus = {
   readonly isOverdue: boolean;
   readonly steps: readonly OwnStep[];
   readonly freeUntil?: Instant;
+  /** The day has come on which they agreed to look again. `said`: when it was answered last. */
+  readonly lookAgain?: { readonly said?: Instant };
   readonly hasSaid: readonly OwnWords[];
   readonly canSay: readonly OwnWords[];
 };
@@ -63,8 +67,13 @@ const wordsToSay = (consultation: Consultation, now: Instant): readonly OwnWords
 };
 
 /** The status page's content at `now`: a pure function of the consultation. */
-export const ownStatus = (consultation: Consultation, now: Instant): OwnStatus => {
+export const ownStatus = (
+  consultation: Consultation,
+  now: Instant,
+  working: Pick<WorkingTime, "dateOf">,
+): OwnStatus => {
   const { reference, receivedAt, dueAt, originallyDueAt, contact, flags, freeUntil } = consultation;
+  const said = saidWhatHappened(consultation);
   return {
     reference,
     receivedAt,
@@ -76,6 +85,9 @@ export const ownStatus = (consultation: Consultation, now: Instant): OwnStatus =
     isOverdue: isOverdue(consultation, now),
     steps: stepsOf(consultation),
     ...(freeUntil !== undefined && now < freeUntil ? { freeUntil } : {}),
+    ...(isTimeToLookAgain(consultation, working.dateOf(now))
+      ? { lookAgain: said === undefined ? {} : { said } }
+      : {}),
     hasSaid: [
       ...(consultation.chases > 0 ? (["nobody-called"] as const) : []),
       ...(flags.includes("got-worse") ? (["got-worse"] as const) : []),

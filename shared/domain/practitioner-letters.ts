@@ -1,5 +1,4 @@
 import type { Attempt } from "./consultation.ts";
-import { at } from "./instant.ts";
 import type { LetterContent } from "./letter-content.ts";
 import {
   due,
@@ -13,7 +12,7 @@ import {
   type WordsOf,
 } from "./letter-context.ts";
 import type { LetterKind } from "./letters.ts";
-import { dateTimeWords, dateWords } from "./time-words.ts";
+import { dateTimeWords, dayWords } from "./time-words.ts";
 
 const notAReferral = "This is a request for advice. It is not a referral.";
 
@@ -152,10 +151,7 @@ export const practitionerLetters = {
   }),
   "what-happened": (context) => {
     const { reference, advised } = context.consultation;
-    const agreed =
-      advised?.followUpOn === undefined
-        ? "a day"
-        : dateWords(at(`${advised.followUpOn}T12:00:00Z`));
+    const agreed = advised?.followUpOn === undefined ? "a day" : dayWords(advised.followUpOn);
     return {
       what: "what happened next?",
       timeless: true,
@@ -163,7 +159,8 @@ export const practitionerLetters = {
       status: { text: "The day to look again has come", tone: "soon" },
       paragraphs: [
         `When you talked with a social worker, you agreed to look again on ${agreed}.`,
-        `Tell us whether what was agreed has been done: ring ${context.hub.telephone} and quote ${reference}.`,
+        "Tell us whether what was agreed has been done: the page below asks for your reference, and sends a code to this address.",
+        `You can also ring ${context.hub.telephone} and quote ${reference}.`,
         "If you are more worried than you were, do not wait: ring us now.",
       ],
     };

@@ -16,6 +16,7 @@ export type Kind =
   | { readonly type: "telephone" }
   | { readonly type: "postcode" }
   | { readonly type: "birth-date" }
+  | { readonly type: "day-ahead" }
   | { readonly type: "due-month" };
 
 /** The form's pages, in their order. A page with one question takes it as its heading. */

@@ -1,4 +1,4 @@
-import { type Instant, inLondon } from "./instant.ts";
+import { at, type Instant, inLondon } from "./instant.ts";
 
 // Own lists: what Intl writes differs from one version of Node to the next.
 const weekdayNames = [
@@ -46,6 +46,9 @@ export const timeWords = (instant: Instant): string => timeOf(inLondon(instant))
 
 /** London date: `Tuesday 29 December 2026`. */
 export const dateWords = (instant: Instant): string => dateOf(inLondon(instant));
+
+/** A London date, `YYYY-MM-DD`, in the same words. @throws when it is not a date */
+export const dayWords = (date: string): string => dateWords(at(`${date}T12:00:00Z`));
 
 /** `5:30pm on Tuesday 29 December 2026`. */
 export const dateTimeWords = (instant: Instant): string => {

@@ -59,8 +59,19 @@ const lastChange = ({ history }: Consultation) => {
   };
 };
 
-const withFlag = ({ flags }: Consultation, flag: Consultation["flags"][number]) =>
+const withFlag = (flags: Consultation["flags"], flag: Consultation["flags"][number]) =>
   flags.includes(flag) ? flags : [...flags, flag];
+
+/** What is said of a closed consultation puts it before the duty team again, until it is reopened. */
+const heard = (consultation: Consultation) =>
+  isOpen(consultation) ? consultation.flags : withFlag(consultation.flags, "said-after-closing");
+
+/** What the practitioner can still say when the consultation is closed. */
+const saidOfTheAdvice: readonly Command["do"][] = [
+  "say-got-worse",
+  "say-not-agreed",
+  "say-what-happened",
+];
 
 const calledInTime = (at: Instant, { receivedAt }: Consultation, now: Instant) =>
   at > now ? "time-in-future" : at < receivedAt ? "time-before-receipt" : undefined;
@@ -80,6 +91,7 @@ const staffEffect = (
           fields: {
             state: "claimed",
             holder: command.by,
+            flags: consultation.flags.filter((flag) => flag !== "said-after-closing"),
             notes: [...consultation.notes, command.reason],
           },
           without: ["closedAt", "outcome", "duplicateOf"],
@@ -193,21 +205,36 @@ const otherEffect = (
 ): Effect | Refusal => {
   const { contact, dueAt, lastChasedAt } = consultation;
   const entry = { by: "practitioner" };
-  if (!isOpen(consultation) && command.do !== "say-got-worse" && command.do !== "say-not-agreed")
-    return { reason: "closed" };
+  if (!isOpen(consultation) && !saidOfTheAdvice.includes(command.do)) return { reason: "closed" };
   switch (command.do) {
     case "say-got-worse":
-      return { fields: { flags: withFlag(consultation, "got-worse") }, entry };
+      return { fields: { flags: withFlag(heard(consultation), "got-worse") }, entry };
     case "say-no-longer-needed":
-      return { fields: { flags: withFlag(consultation, "wants-to-withdraw") }, entry };
+      return { fields: { flags: withFlag(consultation.flags, "wants-to-withdraw") }, entry };
     case "say-not-agreed":
       return consultation.advised === undefined
         ? { reason: "advice-missing" }
-        : { fields: { flags: withFlag(consultation, "not-agreed") }, entry };
+        : { fields: { flags: withFlag(heard(consultation), "not-agreed") }, entry };
+    case "say-what-happened": {
+      const { did, words } = command;
+      const { advised, notes } = consultation;
+      if (advised === undefined) return { reason: "advice-missing" };
+      const isNews = did !== "all" || words !== undefined;
+      const flags = isNews ? heard(consultation) : consultation.flags;
+      const others = flags.filter((flag) => flag !== "not-done");
+      return {
+        fields: {
+          happened: { at: now, did },
+          flags: did === "all" ? others : [...others, "not-done"],
+          notes: words === undefined ? notes : [...notes, words],
+        },
+        entry: { ...entry, did, ...(words === undefined ? {} : { words }) },
+      };
+    }
     case "say-free-now": {
       const freeUntil = plusSeconds(now, freeForSeconds);
       return {
-        fields: { flags: withFlag(consultation, "free-now"), freeUntil },
+        fields: { flags: withFlag(consultation.flags, "free-now"), freeUntil },
         entry: { ...entry, freeUntil },
       };
     }

@@ -23,7 +23,8 @@ const dayWords = (date: string) => {
 export const answerLines = (question: Field, value: unknown, hub: Hub): readonly string[] => {
   const values = [value].flat().filter((one) => typeof one === "string" && one !== "");
   const { type } = question.kind;
-  if (type === "birth-date" || type === "due-month") return values.map((one) => dayWords(`${one}`));
+  if (type === "birth-date" || type === "day-ahead" || type === "due-month")
+    return values.map((one) => dayWords(`${one}`));
   const options = optionsOf(question, hub);
   return values.map((one) => options.find((option) => option.value === one)?.label ?? `${one}`);
 };

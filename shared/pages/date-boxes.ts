@@ -5,6 +5,7 @@ export type DateBox = "day" | "month" | "year";
 
 const boxesOf = {
   "birth-date": ["day", "month", "year"],
+  "day-ahead": ["day", "month", "year"],
   "due-month": ["month", "year"],
 } as const satisfies Readonly<Record<string, readonly DateBox[]>>;
 

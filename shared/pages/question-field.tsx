@@ -95,11 +95,17 @@ const longText = (question: Field, state: FieldState) =>
     attributes: { dir: "auto", autocomplete: "off" },
   });
 
-/** The practitioner's own details, which their browser may know (WCAG 2.2, 1.3.5). */
+/** The practitioner's own details and codes, which their browser may know (WCAG 2.2, 1.3.5). */
 const own: Readonly<Record<string, Partial<InputParams>>> = {
   name: { autocomplete: "name", spellcheck: false },
   role: { autocomplete: "organization-title" },
   organisation: { autocomplete: "organization" },
+  code: {
+    autocomplete: "one-time-code",
+    inputmode: "numeric",
+    spellcheck: false,
+    classes: "govuk-input--width-10",
+  },
 };
 
 /** What is typed about a child stays out of the browser's memory. */
@@ -154,12 +160,16 @@ export const questionField = (question: Field, state: FieldState): HtmlEscapedSt
   const { kind } = question;
   switch (kind.type) {
     case "choice":
-      return choice(question, state);
+      // A single radio could not be taken back.
+      return kind.options.length === 1 && kind.and === undefined
+        ? choices(question, state, undefined)
+        : choice(question, state);
     case "choices":
       return choices(question, state, kind.alone);
     case "text":
       return longText(question, state);
     case "birth-date":
+    case "day-ahead":
     case "due-month":
       return date(question, state);
     default:

@@ -15,6 +15,8 @@ export type Shell = {
   readonly home: string;
   /** The style sheet's address. */
   readonly styles: string;
+  /** The address of a script that makes the page easier, and that it does not need. */
+  readonly script?: string | undefined;
   readonly back?: string | undefined;
   readonly signedInAs?: { readonly name: string; readonly role: string } | undefined;
   readonly navigation?:
@@ -60,6 +62,7 @@ const Document = ({ shell, main }: { readonly shell: Shell; readonly main: Child
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       <meta name="robots" content="noindex" />
       <link rel="stylesheet" href={shell.styles} />
+      {shell.script === undefined ? null : <script defer src={shell.script} />}
     </head>
     <body class="govuk-template__body">
       {skipLink({ text: "Skip to main content", href: "#main-content" })}
@@ -100,6 +103,6 @@ const Document = ({ shell, main }: { readonly shell: Shell; readonly main: Child
   </html>
 );
 
-/** A whole page. It needs no script, and loads nothing but its style sheet. */
+/** A whole page. It needs no script, and loads nothing but its style sheet and, of the form, its script. */
 export const page = (shell: Shell, main: Child): string =>
   `<!DOCTYPE html>${(<Document shell={shell} main={main} />).toString()}`;

@@ -1,11 +1,5 @@
 import type { Hub } from "../domain/hub.ts";
-
-/** A telephone number as a link that a telephone can dial. */
-const TelephoneLink = ({ number }: { readonly number: string }) => (
-  <a class="govuk-link" href={`tel:${number.replace(/[^\d+]/g, "")}`}>
-    {number}
-  </a>
-);
+import { TelephoneLink } from "./telephone-link.tsx";
 
 /** On every page, in the same place: the number that always works. */
 export const TelephoneLine = ({ hub }: { readonly hub: Hub }) => (

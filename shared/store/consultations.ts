@@ -1,4 +1,4 @@
-import { type Consultation, isOpen } from "../domain/consultation.ts";
+import { type Consultation, isListed } from "../domain/consultation.ts";
 import { canonical, headOf } from "../domain/history.ts";
 import type { Instant } from "../domain/instant.ts";
 import { wakeAt } from "../domain/letters.ts";
@@ -179,7 +179,8 @@ export const openConsultations = async (
       references.slice(first, first + readAtOnce).map(async (reference) => {
         try {
           const consultation = await loadConsultation(shelf, reference);
-          if (consultation !== undefined && isOpen(consultation)) consultations.push(consultation);
+          if (consultation !== undefined && isListed(consultation))
+            consultations.push(consultation);
         } catch (thrown) {
           if (!(thrown instanceof UnreadableItem)) throw thrown;
           unreadable.push(reference);

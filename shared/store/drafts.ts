@@ -38,6 +38,9 @@ export const emptyDraft: Draft = { answers: {}, done: [] };
 /** A draft with the revision on which it is written back. */
 export type HeldDraft = { readonly draft: Draft; readonly revision: number };
 
+/** A draft that was found, and until when it stands unless something is answered. */
+type FoundDraft = HeldDraft & { readonly until: Instant };
+
 const storedSchema = z.object({
   revision: z.int(),
   expires: z.number(),
@@ -65,7 +68,7 @@ const expiresAt = ({ sent, savedAt }: Draft, now: Instant): Instant => {
 /** The drafts of all browsers. A draft is found by its id alone. */
 export type Drafts = {
   /** @returns the draft, unless there is none, it was cleared, it was idle for an hour, or its seven days are over. */
-  readonly load: (id: string, now: Instant) => Promise<HeldDraft | undefined>;
+  readonly load: (id: string, now: Instant) => Promise<FoundDraft | undefined>;
   /** Writes it if nobody wrote it since (`revision` 0: it is new). @returns whether it was written. */
   readonly save: (id: string, held: HeldDraft, now: Instant) => Promise<boolean>;
   /** Takes out everything that was typed. What is left says only that there was a draft. */
@@ -85,7 +88,8 @@ export const keepDrafts = ({
     if (item === undefined) return undefined;
     const { revision, expires, sealed } = storedSchema.parse(item);
     if (sealed === undefined || expires <= secondsSince1970(now)) return undefined;
-    return { draft: draftSchema.parse(await open(keys, context, sealed)), revision };
+    const until = plusSeconds(now, expires - secondsSince1970(now));
+    return { draft: draftSchema.parse(await open(keys, context, sealed)), revision, until };
   },
   save: async (id, { draft, revision }, now) => {
     const { key, context } = placeOf(id);

@@ -1,11 +1,11 @@
 import type { PractitionerCommand, Refusal } from "../domain/commands.ts";
-import type { Consultation } from "../domain/consultation.ts";
+import type { Consultation, Did } from "../domain/consultation.ts";
 import type { Instant } from "../domain/instant.ts";
 import { codeFrom, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
 import { carryOut } from "../domain/transitions.ts";
 import type { Ids } from "../ports.ts";
 import { changeConsultation, loadConsultation, type Shelf } from "./consultations.ts";
-import { openRecord, type RecordTexts } from "./records.ts";
+import { openRecord, putRecord, type RecordTexts } from "./records.ts";
 import type { Keys } from "./seal.ts";
 import { openAddress, openCode, sealCode } from "./sealed-words.ts";
 
@@ -20,56 +20,71 @@ export type OwnConsultations = {
   readonly tryCode: (reference: string, typed: string, now: Instant) => Promise<boolean>;
   /** What was advised, in the words that the practitioner may read. */
   readonly readAdvice: (consultation: Consultation) => Promise<RecordTexts | undefined>;
-  readonly say: (
+  /** What happened next: how much was done, and their own words, which are sealed. */
+  readonly sayWhatHappened: (
     reference: string,
-    command: PractitionerCommand,
+    said: { readonly did: Did; readonly happened?: string | undefined },
     now: Instant,
-  ) => Promise<
-    { readonly consultation: Consultation } | { readonly refused: Refusal["reason"] | "unknown" }
-  >;
+  ) => Promise<Said>;
+  readonly say: (reference: string, command: PractitionerCommand, now: Instant) => Promise<Said>;
 };
+
+type Said =
+  | { readonly consultation: Consultation }
+  | { readonly refused: Refusal["reason"] | "unknown" };
 
 const alike = (email: string) => email.trim().toLowerCase();
 
 export const ownConsultations = (
   shelf: Shelf & { readonly keys: Keys; readonly ids: Ids },
-): OwnConsultations => ({
-  findWithEmail: async (reference, email) => {
-    const consultation = await loadConsultation(shelf, reference);
-    if (consultation === undefined) return undefined;
-    const address = await openAddress(shelf.keys, consultation);
-    return alike(address.email) === alike(email) ? consultation : undefined;
-  },
-  load: (reference) => loadConsultation(shelf, reference),
-  askForCode: async (reference, now) => {
-    const sealed = await sealCode(shelf.keys, reference, codeFrom(shelf.ids.token()));
-    const done = await changeConsultation(shelf, reference, now, (fresh) => {
-      const asked = fresh.advised === undefined ? undefined : withCode(fresh, sealed, now);
-      return asked === undefined ? { refused: "too-often" } : { consultation: asked };
-    });
-    return "consultation" in done;
-  },
-  tryCode: async (reference, typed, now) => {
-    // Counted before it is looked at: a hundred tries at once are a hundred tries.
-    const tried = await changeConsultation(shelf, reference, now, (fresh) => {
-      const counted = withTry(fresh, now);
-      return counted === undefined ? { refused: "no-code" } : { consultation: counted };
-    });
-    if ("refused" in tried) return false;
-    const { code } = tried.consultation;
-    if ((await openCode(shelf.keys, tried.consultation)) !== typed) return false;
-    const used = await changeConsultation(shelf, reference, now, (fresh) =>
-      fresh.code?.sealed === code?.sealed
-        ? { consultation: withCodeUsed(fresh) }
-        : { refused: "another" },
-    );
-    return "consultation" in used;
-  },
-  readAdvice: async ({ reference, advised }) =>
-    advised === undefined ? undefined : openRecord(shelf, "advice", reference, advised.advice),
-  say: (reference, command, now) =>
+): OwnConsultations => {
+  const say: OwnConsultations["say"] = (reference, command, now) =>
     changeConsultation<Refusal["reason"]>(shelf, reference, now, (fresh) => {
       const done = carryOut(fresh, command, now, shelf.working);
       return done.ok ? { consultation: done.consultation } : { refused: done.reason };
-    }),
-});
+    });
+  return {
+    findWithEmail: async (reference, email) => {
+      const consultation = await loadConsultation(shelf, reference);
+      if (consultation === undefined) return undefined;
+      const address = await openAddress(shelf.keys, consultation);
+      return alike(address.email) === alike(email) ? consultation : undefined;
+    },
+    load: (reference) => loadConsultation(shelf, reference),
+    askForCode: async (reference, now) => {
+      const sealed = await sealCode(shelf.keys, reference, codeFrom(shelf.ids.token()));
+      const done = await changeConsultation(shelf, reference, now, (fresh) => {
+        const asked = fresh.advised === undefined ? undefined : withCode(fresh, sealed, now);
+        return asked === undefined ? { refused: "too-often" } : { consultation: asked };
+      });
+      return "consultation" in done;
+    },
+    tryCode: async (reference, typed, now) => {
+      // Counted before it is looked at: a hundred tries at once are a hundred tries.
+      const tried = await changeConsultation(shelf, reference, now, (fresh) => {
+        const counted = withTry(fresh, now);
+        return counted === undefined ? { refused: "no-code" } : { consultation: counted };
+      });
+      if ("refused" in tried) return false;
+      const { code } = tried.consultation;
+      if ((await openCode(shelf.keys, tried.consultation)) !== typed) return false;
+      const used = await changeConsultation(shelf, reference, now, (fresh) =>
+        fresh.code?.sealed === code?.sealed
+          ? { consultation: withCodeUsed(fresh) }
+          : { refused: "another" },
+      );
+      return "consultation" in used;
+    },
+    readAdvice: async ({ reference, advised }) =>
+      advised === undefined ? undefined : openRecord(shelf, "advice", reference, advised.advice),
+    say,
+    sayWhatHappened: async (reference, { did, happened }, now) => {
+      const words =
+        happened === undefined
+          ? undefined
+          : await putRecord(shelf, "words", reference, { happened }, now);
+      const command = { do: "say-what-happened", did } as const;
+      return say(reference, words === undefined ? command : { ...command, words }, now);
+    },
+  };
+};

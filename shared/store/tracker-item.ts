@@ -1,5 +1,11 @@
 import * as z from "zod";
-import type { Consultation, Flag, Worker } from "../domain/consultation.ts";
+import {
+  type Consultation,
+  type Did,
+  type Flag,
+  isListed,
+  type Worker,
+} from "../domain/consultation.ts";
 import type { Action, ActionRule, TellAnswer, TellRule } from "../domain/decision.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
 import type { ConsentAnswer, ConsentRule } from "../domain/rule-sets.ts";
@@ -119,6 +125,7 @@ const trackerSchema = kept({
   attempts: z.array(attempt),
   contact: kept({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
   advised: advised.exactOptional(),
+  happened: kept({ at: instant, did: word<Did>() }).exactOptional(),
   code: oneTimeCode.exactOptional(),
   outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),
   closedAt: instant.exactOptional(),
@@ -153,9 +160,9 @@ export const fromTrackerItem = (item: Item): Consultation => {
  * call, so that they can never push one off the list. Without `wakeAt` nothing is owed, and it is not in `wake`.
  */
 export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | undefined): Item => {
-  const { state, closedAt, dueAt, contact, child, receivedAt, reference } = consultation;
+  const { closedAt, dueAt, contact, child, receivedAt, reference } = consultation;
   const inList =
-    state === "closed" && closedAt !== undefined
+    !isListed(consultation) && closedAt !== undefined
       ? { list: `closed#${closedAt.slice(0, 7)}`, listAt: closedAt }
       : { list: "open", listAt: contact === undefined ? dueAt : `contacted#${dueAt}` };
   return {

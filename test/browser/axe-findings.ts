@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { CDPSession, Page } from "playwright-core";
 import * as z from "zod";
+import { runsScripts } from "./visitor.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -15,11 +16,12 @@ const violations = z.array(
 const sessions = new WeakMap<Page, CDPSession>();
 
 /**
- * Lets scripts run for as long as `work` takes, in a page that has them off. The page's own are not run:
+ * Lets scripts run for as long as `work` takes, also in a page that has them off. Its own are not run:
  * the parser has passed them. The session is kept, because ending it would leave scripts on; and it
  * must switch them off itself before its switching them on means anything.
  */
 const withScripts = async <T>(page: Page, work: () => Promise<T>): Promise<T> => {
+  if (runsScripts(page)) return work();
   const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
   sessions.set(page, session);
   const disable = (value: boolean) =>

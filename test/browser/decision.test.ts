@@ -3,10 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { localStage } from "../../infra/stages.ts";
-import { questions } from "../../shared/domain/questions.ts";
-import { formFields } from "../../shared/pages/form-answers.ts";
 import { checkPage } from "./checks.ts";
 import { launchChromium } from "./chromium.ts";
+import { postForm } from "./post-form.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
@@ -33,24 +32,13 @@ const quiet = {
   lead: "agreed",
 };
 
-/** Somebody in front of their decision, who posted what comes before without looking at it. */
+/** Somebody in front of their decision. */
 const decided = async (
   answers: Readonly<Record<string, unknown>>,
   options: Parameters<typeof newVisitor>[1] = {},
 ): Promise<Page> => {
   const person = await newVisitor(browser, options);
-  for (let step = "danger"; step !== "decision"; ) {
-    const here = questions.filter((question) => question.page === step);
-    const answer = await person.request.post(`${service.form}/request/${step}`, {
-      headers: { Origin: service.form, "Content-Type": "application/x-www-form-urlencoded" },
-      data: new URLSearchParams(
-        formFields(answers, here).map(([name, value]): [string, string] => [name, value]),
-      ).toString(),
-      maxRedirects: 0,
-    });
-    if (answer.status() !== 303) throw new Error(`${step} was answered ${answer.status()}`);
-    step = (answer.headers()["location"] ?? "").replace("/request/", "");
-  }
+  await postForm(person, service.form, answers, "decision");
   const page = await person.newPage();
   await page.goto(`${service.form}/request/decision`);
   return page;

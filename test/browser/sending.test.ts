@@ -1,11 +1,13 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import named from "../../functions/request/examples/named.json" with { type: "json" };
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { at, plusSeconds } from "../../shared/domain/instant.ts";
-import { questions } from "../../shared/domain/questions.ts";
-import { formFields } from "../../shared/pages/form-answers.ts";
 import { checkPage } from "./checks.ts";
 import { launchChromium } from "./chromium.ts";
+import { fillForm } from "./fill-form.ts";
+import { fillByKeyboard, keyboardAt, tabTo } from "./keyboard.ts";
+import { postForm } from "./post-form.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
@@ -27,25 +29,11 @@ const checkOpenIn = async (person: BrowserContext) => {
   return tab;
 };
 
-/**
- * Somebody who is ready to send, with an address of their own by which their letters are counted. What
- * comes before is posted without looking at it: other tests do that.
- */
+/** Somebody who is ready to send, with an address of their own by which their letters are counted. */
 const readyToSend = async (who: string) => {
   const person = await newVisitor(browser);
   const answers = { ...notNamed, email: emailOf(who) };
-  for (let step = "danger"; step !== "check"; ) {
-    const here = questions.filter((question) => question.page === step);
-    const answer = await person.request.post(`${service.form}/request/${step}`, {
-      headers: { Origin: service.form, "Content-Type": "application/x-www-form-urlencoded" },
-      data: new URLSearchParams(
-        formFields(answers, here).map(([name, value]): [string, string] => [name, value]),
-      ).toString(),
-      maxRedirects: 0,
-    });
-    if (answer.status() !== 303) throw new Error(`${step} was answered ${answer.status()}`);
-    step = (answer.headers()["location"] ?? "").replace("/request/", "");
-  }
+  await postForm(person, service.form, answers, "check");
   return { person, page: await checkOpenIn(person) };
 };
 
@@ -122,24 +110,11 @@ describe("Send, with JavaScript off", () => {
 });
 
 describe("the form without a mouse", () => {
-  /** Where the keyboard is: the element's own words. */
-  const focused = (page: Page) =>
-    page.evaluate<string>(
-      "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()",
-    );
-  const tabTo = async (page: Page, words: string) => {
-    for (let pressed = 0; pressed < 40; pressed++) {
-      if ((await focused(page)).startsWith(words)) return;
-      await page.keyboard.press("Tab");
-    }
-    throw new Error(`the keyboard does not come to ${words}`);
-  };
-
   it("can be walked, its mistakes found and put right", async () => {
     const page = await (await newVisitor(browser)).newPage();
     await page.goto(service.form);
     await page.keyboard.press("Tab");
-    expect(await focused(page)).toBe("Skip to main content");
+    expect((await keyboardAt(page)).words).toBe("Skip to main content");
     await tabTo(page, "Start now");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/request/danger");
@@ -147,10 +122,10 @@ describe("the form without a mouse", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "There is a problem" }).waitFor();
     expect(await page.title()).toMatch(/^Error: /);
-    expect(await focused(page)).toContain("There is a problem");
+    expect((await keyboardAt(page)).words).toContain("There is a problem");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    expect(await focused(page)).toBe("Yes");
+    expect((await keyboardAt(page)).words).toBe("Yes");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/request/harm");
@@ -167,6 +142,24 @@ describe("the form without a mouse", () => {
     await checkPage(page);
     await page.goto(`${service.form}/request/harm`);
     expect(await page.locator(":checked").count()).toBe(0);
+  });
+
+  it("can be filled in and sent with JavaScript on, the focus in sight at every stop", async () => {
+    const page = await (await newVisitor(browser, { javaScriptEnabled: true })).newPage();
+    await page.goto(`${service.form}/request/danger`);
+    await tabTo(page, "Continue");
+    await page.keyboard.press("Enter");
+    await page.locator(".govuk-error-summary:focus").waitFor();
+    const answers = { ...named, email: emailOf("keys") };
+    const steps = await fillForm(page, answers, undefined, fillByKeyboard);
+    expect(steps).toContain("the-child");
+    await tabTo(page, "Send request");
+    await page.keyboard.press("Enter");
+    const reference = await referenceOn(page);
+    expect(await promisedTo("keys")).toEqual([reference]);
+    await tabTo(page, "See how far your request is");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "How far is your request?" }).waitFor();
   });
 });
 

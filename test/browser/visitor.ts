@@ -21,20 +21,26 @@ const note = (page: Page | null, trouble: string) => {
   if (page !== null) arrivals.get(page)?.troubles.push(trouble);
 };
 
+const scripted = new WeakSet<BrowserContext>();
+
+/** Whether the page's visitor has JavaScript on. */
+export const runsScripts = (page: Page): boolean => scripted.has(page.context());
+
 /**
- * A person with a browser of their own: cookies apart from everybody else's, JavaScript off, London time.
- * Tabs of the same person are further pages of the context.
+ * A person with a browser of their own: cookies apart from everybody else's, London time, and JavaScript
+ * off unless it is asked for. Tabs of the same person are further pages of the context.
  */
 export const newVisitor = async (
   browser: Browser,
-  options: Omit<BrowserContextOptions, "javaScriptEnabled"> = {},
+  { javaScriptEnabled = false, ...options }: BrowserContextOptions = {},
 ): Promise<BrowserContext> => {
   const context = await browser.newContext({
     locale: "en-GB",
     timezoneId: "Europe/London",
     ...options,
-    javaScriptEnabled: false,
+    javaScriptEnabled,
   });
+  if (javaScriptEnabled) scripted.add(context);
   context.on("response", (response) => {
     const request = response.request();
     const page = request.frame().page();

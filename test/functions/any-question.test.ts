@@ -77,7 +77,9 @@ test("a question that is added to the catalogue is on the form, in check answers
   expect(refused).toContain('<a href="#visits">Select how often you see the child</a>');
 
   const { text: check } = await visitor.ask("/request/check");
-  expect(check).toMatch(/Name of the dog<[\s\S]*?Biscuit[\s\S]*?href="\/request\/what-you-know"/);
+  expect(check).toMatch(
+    /Name of the dog<[\s\S]*?Biscuit[\s\S]*?href="\/request\/what-you-know#petName"/,
+  );
   expect(check).toMatch(/How often you see the child<[\s\S]*?Every working day/);
 
   await visitor.post("/request/check");

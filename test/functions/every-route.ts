@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { formScript } from "../../shared/pages/form-script.ts";
 import { formStyles, inboxStyles } from "../../shared/pages/stylesheet.ts";
 import { contactFields, fieldsOn } from "./sites.ts";
 
@@ -72,6 +73,11 @@ export const formRows: readonly RouteRow[] = [
   },
   other("/return/:token", 405, "/return/a"),
   other("/return/:token/code", 405, "/return/a/code"),
+  get(formScript.href, "everyone"),
+  get("/request/time-left", "everyone"),
+  { ...post("/request/stay", "everyone", []), answers: 200 },
+  other("/request/time-left", 405),
+  other("/request/stay", 405),
   get("/request/danger", "everyone", 200, "/request/:step"),
   post("/request/danger", "everyone", fieldsOn("danger"), "/request/:step"),
   post("/leave", "everyone", []),
@@ -92,7 +98,8 @@ export const formRows: readonly RouteRow[] = [
   ),
   get("/status/0000-0000-0000/advice", "everyone", 303, "/status/:reference/advice"),
   get("/status/0000-0000-0000/advice.txt", "everyone", 303, "/status/:reference/advice.txt"),
-  ...["advice", "code", "not-agreed"].map((last) =>
+  get("/status/0000-0000-0000/what-happened", "everyone", 303, "/status/:reference/what-happened"),
+  ...["advice", "code", "not-agreed", "what-happened"].map((last) =>
     post(`/status/0000-0000-0000/${last}`, "everyone", [], `/status/:reference/${last}`),
   ),
   post("/status/0000-0000-0000/free-now", "everyone", [], "/status/:reference/:words"),
@@ -108,7 +115,7 @@ export const formRows: readonly RouteRow[] = [
   other("/status/leave", 405),
   other("/status/:reference", 405),
   other("/status/:reference/no-longer-needed", 405),
-  ...["advice", "advice.txt", "code", "not-agreed"].map((last) =>
+  ...["advice", "advice.txt", "code", "not-agreed", "what-happened"].map((last) =>
     other(`/status/:reference/${last}`, 405, `/status/0000-0000-0000/${last}`),
   ),
   other("/status/:reference/:words", 405, "/status/0000-0000-0000/free-now"),

@@ -235,7 +235,7 @@ describe("the form needs no session", () => {
       // The description of the API shows the very example from which the answers here are made.
       if (row.path !== "/api/openapi.json") expect(text).not.toContain(named.question);
       if (row.answers === 303 && !row.path.endsWith("/leave"))
-        expect(location).toMatch(/^\/(status|request\/(danger|harm))?(\?gone)?$/);
+        expect(location).toMatch(/^\/(status|request\/(danger|harm))?(\?(gone|not-told))?$/);
     }
   });
 
@@ -245,9 +245,9 @@ describe("the form needs no session", () => {
     await fillUntil(first, "check");
     expect((await first.ask("/request/check")).text).toContain(named.question);
     const second = visitor(on.form, formAddress);
-    expect((await second.ask("/request/check")).location).toBe("/request/danger");
+    expect((await second.ask("/request/check")).location).toBe("/request/danger?gone");
     await first.post("/request/check");
     expect((await first.ask("/request/sent")).status).toBe(200);
-    expect((await second.ask("/request/sent")).location).toBe("/");
+    expect((await second.ask("/request/sent")).location).toBe("/status");
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { startSignInProvider } from "../../infra/local/sign-in-provider.tsx";
 import { localStage } from "../../infra/stages.ts";
+import { formScript } from "../../shared/pages/form-script.ts";
 import { formStyles, inboxStyles } from "../../shared/pages/stylesheet.ts";
 import { headerFindings } from "../browser/header-findings.ts";
 import { markupFindings } from "../browser/markup-findings.ts";
@@ -183,10 +184,10 @@ const heardOnInbox = async (): Promise<readonly Heard[]> => {
   return heard;
 };
 
-const stylesheets: readonly string[] = [formStyles.href, inboxStyles.href];
+const publicFiles: readonly string[] = [formStyles.href, inboxStyles.href, formScript.href];
 
-const isStylesheet = ({ asked, status }: Heard) =>
-  status === 200 && stylesheets.includes(asked.replace(/^\w+ /, ""));
+const isPublicFile = ({ asked, status }: Heard) =>
+  status === 200 && publicFiles.includes(asked.replace(/^\w+ /, ""));
 
 const isSavedRecord = ({ asked, status }: Heard) =>
   status === 200 && asked === "GET /request/decision/record.txt";
@@ -215,10 +216,10 @@ describe.each(everyAnswer)("every answer of %s (S9)", (name, listen, expected) =
   test("has the strict headers, is kept by no cache and found by no search engine", () => {
     for (const answer of heard) {
       const { asked, status, headers } = answer;
-      // The one exception: a stylesheet says nothing about anybody, and its address changes with it.
-      const allowed = isStylesheet(answer) ? ["cache-control: not no-store"] : [];
+      // The one exception: a stylesheet or script says nothing about anybody, and its address changes with it.
+      const allowed = isPublicFile(answer) ? ["cache-control: not no-store"] : [];
       expect(headerFindings(Object.fromEntries(headers)), `${asked} ${status}`).toEqual(allowed);
-      if (isStylesheet(answer))
+      if (isPublicFile(answer))
         expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
       expect(headers.get("content-security-policy")).not.toMatch(/unsafe-|https?:|data:|blob:|\*/);
       expect(headers.get("x-frame-options"), asked).toBe("DENY");
@@ -237,8 +238,8 @@ describe.each(everyAnswer)("every answer of %s (S9)", (name, listen, expected) =
     for (const answer of read) {
       const { asked, status, text } = answer;
       const saying = `${asked} ${status}`;
-      if (isStylesheet(answer)) {
-        expect(typeOf(answer)).toBe("text/css");
+      if (isPublicFile(answer)) {
+        expect(typeOf(answer)).toMatch(/^text\/(css|javascript)$/);
         continue;
       }
       if (isSavedRecord(answer)) {
@@ -247,7 +248,7 @@ describe.each(everyAnswer)("every answer of %s (S9)", (name, listen, expected) =
         continue;
       }
       expect(typeOf(answer), saying).toBe(
-        name !== "the API" && !asked.includes("/api/")
+        name !== "the API" && !/\/api\/|^GET .*\/time-left/.test(asked)
           ? "text/html"
           : status < 400
             ? "application/json"
@@ -258,11 +259,12 @@ describe.each(everyAnswer)("every answer of %s (S9)", (name, listen, expected) =
     }
   });
 
-  test("works without a script, and has nothing that the policy would block", async () => {
+  test("has no script but our own file, and nothing that the policy would block", async () => {
     const pages = new Set(heard.flatMap((one) => (typeOf(one) === "text/html" ? [one.text] : [])));
     pages.delete("");
     for (const page of pages) {
-      expect(page).not.toMatch(/<script|<style|<iframe|<img|<object|<embed|javascript:/i);
+      const withoutOurs = page.replace(`<script defer="" src="${formScript.href}"></script>`, "");
+      expect(withoutOurs).not.toMatch(/<script|<style|<iframe|<img|<object|<embed|javascript:/i);
       expect(page).not.toMatch(/<[^>]+\s(on\w+|style)=/i);
       expect(page).toContain('<meta name="robots" content="noindex"/>');
       expect(await markupFindings(page)).toEqual([]);

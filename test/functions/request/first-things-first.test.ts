@@ -80,7 +80,7 @@ describe("the confirmation", () => {
     await fillUntil(unfinished, "check");
     on.advance(6 * 24 * 3600);
     expect((await sender.ask("/request/sent")).status).toBe(200);
-    expect((await unfinished.ask("/request/check")).location).toBe("/request/danger");
+    expect((await unfinished.ask("/request/check")).location).toBe("/request/danger?gone");
   });
 });
 

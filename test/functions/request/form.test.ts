@@ -79,7 +79,7 @@ describe("the draft of a form", () => {
     const other = on.practitioner();
     for (const id of ["", "x", "id".padEnd(22, "0"), "../draft", "__proto__", "é"]) {
       other.cookies.set(cookieName, encodeURIComponent(id));
-      expect((await other.ask("/request/check")).location).toBe("/request/danger");
+      expect((await other.ask("/request/check")).location).toBe("/request/danger?gone");
     }
   });
 
@@ -90,7 +90,7 @@ describe("the draft of a form", () => {
     on.advance(3599);
     expect((await visitor.ask("/request/the-child")).text).toContain("Example Child");
     on.advance(1);
-    expect((await visitor.ask("/request/the-child")).location).toBe("/request/danger");
+    expect((await visitor.ask("/request/the-child")).location).toBe("/request/danger?gone");
     const [item] = draftsIn(on);
     expect(item?.["expires"]).toBe(Date.parse("2026-11-23T11:59:59Z") / 1000);
   });
@@ -148,7 +148,7 @@ describe("the draft of a form", () => {
       ["expires", "pk", "revision", "sk"],
     ]);
     visitor.cookies.set(cookieName, id);
-    expect((await visitor.ask("/request/check")).location).toBe("/request/danger");
+    expect((await visitor.ask("/request/check")).location).toBe("/request/danger?gone");
     expect((await visitor.ask("/left")).text).toContain("cleared");
   });
 

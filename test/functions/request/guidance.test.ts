@@ -232,7 +232,10 @@ describe("the decision record", () => {
 
   test.each([record, `${record}.txt`])("leads on where there is none yet: %s", async (path) => {
     const browser = sites().practitioner();
-    expect(await browser.ask(path)).toMatchObject({ status: 303, location: "/request/danger" });
+    expect(await browser.ask(path)).toMatchObject({
+      status: 303,
+      location: "/request/danger?gone",
+    });
     await fillUntil(browser, "unsafe");
     expect(await browser.ask(path)).toMatchObject({ status: 303, location: "/request/unsafe" });
     await fillUntil(browser, "check");

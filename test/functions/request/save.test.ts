@@ -73,7 +73,7 @@ describe("save and come back", () => {
     const { browser } = await cameBack(given);
     expect((await browser.ask("/request/check")).status).toBe(200);
     given.on.advance(3600 + 120);
-    expect((await browser.ask("/request/check")).location).toBe("/request/danger");
+    expect((await browser.ask("/request/check")).location).toBe("/request/danger?gone");
     expect((await given.on.practitioner().ask(given.link)).status).toBe(404);
   });
 
@@ -82,13 +82,13 @@ describe("save and come back", () => {
     const browser = on.practitioner();
     await fillUntil(browser, "check");
     on.advance(60 * 60);
-    expect((await browser.ask("/request/check")).location).toBe("/request/danger");
+    expect((await browser.ask("/request/check")).location).toBe("/request/danger?gone");
   });
 
   test("leaving this computer takes it out of the browser and keeps what was saved", async () => {
     const given = await saved();
     await given.browser.post("/leave");
-    expect((await given.browser.ask("/request/check")).location).toBe("/request/danger");
+    expect((await given.browser.ask("/request/check")).location).toBe("/request/danger?gone");
     const { browser } = await cameBack(given);
     expect((await browser.ask("/request/check")).text).toContain(named.question);
   });

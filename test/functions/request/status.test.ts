@@ -156,7 +156,7 @@ describe("whoever names a request and its email address", () => {
     expect(other).not.toBe(reference);
     expect((await browser.ask(`/status/${other}`)).text).toContain("What is your reference?");
     const { location } = await browser.post(`/status/${other}/got-worse`);
-    expect(location).toBe("/status");
+    expect(location).toBe("/status?not-told");
     expect((await standing({ on, reference: other })).flags).not.toContain("got-worse");
   });
 
@@ -301,7 +301,7 @@ describe("after sending, the practitioner can say", () => {
     expect(foreign.status).toBe(403);
     expect((await browser.ask(`/status/${reference}/got-worse`)).status).toBe(405);
     expect((await on.practitioner().post(`/status/${reference}/got-worse`)).location).toBe(
-      "/status",
+      "/status?not-told",
     );
     expect((await browser.post(`/status/${reference}/withdraw`)).status).toBe(404);
     expect((await standing({ on, reference })).history).toHaveLength(1);
@@ -316,7 +316,7 @@ test("a reference is read however it was read out, and nothing else is one", () 
 
 test("after sending, one's own record can be kept as plain text, and says nothing about the child", async () => {
   const browser = sites().practitioner();
-  expect((await browser.ask("/request/sent.txt")).location).toBe("/");
+  expect((await browser.ask("/request/sent.txt")).location).toBe("/status");
   await fillUntil(browser, "check");
   await browser.post("/request/check");
   const { text, headers } = await browser.ask("/request/sent.txt");

@@ -45,7 +45,7 @@ const allowed = (model: Model, act: Act): boolean => {
   const { closed, holder, contact, now } = model;
   if (act.do === "reopen") return closed;
   if (act.do === "say-got-worse") return true;
-  if (act.do === "say-not-agreed") return model.advised;
+  if (act.do === "say-not-agreed" || act.do === "say-what-happened") return model.advised;
   if (closed) return false;
   switch (act.do) {
     case "claim":
@@ -277,6 +277,9 @@ const anyOtherAct: fc.Arbitrary<(now: Instant) => Act> = fc.oneof(
       "say-not-agreed",
     )
     .map((say) => () => ({ do: say })),
+  fc
+    .constantFrom("all", "some", "none")
+    .map((did) => () => ({ do: "say-what-happened", did }) as const),
   fc.constantFrom("2026-11-22", "2026-11-23", "2026-11-25", "2026-11-27").map((day) => {
     const { dueAt, calendarVersion, projected } = consultationAt(`${day}T10:00:00Z`);
     return () => ({

@@ -253,9 +253,12 @@ describe("a closed consultation", () => {
   it("still hears that it got worse, and that this is not what was agreed", () => {
     expect(followed(closed, [now, { do: "say-got-worse" }])).toMatchObject({
       state: "closed",
-      flags: ["got-worse"],
+      flags: ["said-after-closing", "got-worse"],
     });
-    expect(followed(closed, [now, { do: "say-not-agreed" }]).flags).toEqual(["not-agreed"]);
+    expect(followed(closed, [now, { do: "say-not-agreed" }]).flags).toEqual([
+      "said-after-closing",
+      "not-agreed",
+    ]);
   });
 
   it.each([received, claimed, contacted])("cannot be reopened while it is $state", (open) => {

@@ -30,6 +30,7 @@ const anyAnswerTo = ({ kind }: Question): fc.Arbitrary<string | readonly string[
         { minLength: 1 },
       );
     case "birth-date":
+    case "day-ahead":
       return anyDay;
     case "due-month":
       return anyDay.map((day) => day.slice(0, 7));
