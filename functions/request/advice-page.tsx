@@ -1,7 +1,7 @@
 import type { DecisionRecord } from "../../shared/domain/decision-record.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import { type CodeState, codeForms, codeNotice } from "./code-form.tsx";
+import { type CodeState, codeForms, codeNotice, isCodeWrong } from "./code-form.tsx";
 import { type Frame, ownShell } from "./page-frame.tsx";
 import { recordSections } from "./record-sections.tsx";
 
@@ -13,7 +13,7 @@ export const codePage = (
 ): string => {
   const title = "Read the advice";
   return page(
-    { ...ownShell(hub, title, `/status/${reference}`), error: state === "wrong" },
+    { ...ownShell(hub, title, `/status/${reference}`), error: isCodeWrong(state) },
     <>
       {codeNotice(state)}
       <h1 class="govuk-heading-l">{title}</h1>

@@ -92,9 +92,11 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     if (own instanceof Response) return own;
     const { reference, fields } = own;
     const typed = (fields.get("code") ?? "").replace(/[\s-]/g, "");
-    const isRight =
-      /^\d{6}$/.test(typed) && (await (await store()).own.tryCode(reference, typed, clock()));
-    if (!isRight) return c.html(codePage(frameNow(), reference, "wrong"), 422);
+    const tried = /^\d{6}$/.test(typed)
+      ? await (await store()).own.tryCode(reference, typed, clock())
+      : "wrong";
+    if (tried !== "right")
+      return c.html(codePage(frameNow(), reference, tried), tried === "wrong" ? 422 : 429);
     await visit.letRead(c);
     return c.redirect(`/status/${reference}/advice`, 303);
   });

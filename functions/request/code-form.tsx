@@ -15,14 +15,20 @@ const codeField = {
   missing: "Enter the code from the email",
 } as const satisfies Field;
 
-const notTheCode = {
-  field: "code",
-  target: "code",
-  message: "Enter the six digits of the last code that we sent you, or ask for another",
-};
+const wrongWords = {
+  wrong: "Enter the six digits of the last code that we sent you, or ask for another",
+  "tried-out": "A wrong code was entered five times. Ask for another code",
+} as const;
 
 /** How far somebody is with a code: it was asked for, asked for too often, or typed wrongly. */
-export type CodeState = "sent" | "too-often" | "wrong" | undefined;
+export type CodeState = "sent" | "too-often" | keyof typeof wrongWords | undefined;
+
+/** What is wrong with what was typed, if anything. */
+const wrongIn = (state: CodeState) =>
+  state === "wrong" || state === "tried-out" ? wrongWords[state] : undefined;
+
+/** The page says what is wrong. */
+export const isCodeWrong = (state: CodeState): boolean => wrongIn(state) !== undefined;
 
 const askedWords = {
   sent: "We have sent a code to the email address that you gave us. It can take a minute or two.",
@@ -33,9 +39,9 @@ const askedWords = {
 /** What stands above the heading: what is wrong, or what was done. */
 export const codeNotice = (state: CodeState) => {
   if (state === undefined) return null;
-  return state === "wrong"
-    ? errorSummary([notTheCode], [codeField])
-    : notificationBanner({ titleText: "Important", text: askedWords[state] });
+  return state === "sent" || state === "too-often"
+    ? notificationBanner({ titleText: "Important", text: askedWords[state] })
+    : errorSummary([{ field: "code", target: "code", message: wrongWords[state] }], [codeField]);
 };
 
 /** The form in which a code is typed, and the one that asks for it. */
@@ -44,14 +50,14 @@ export const codeForms = (
   state: CodeState,
   { typed, asks, has }: { readonly typed: string; readonly asks: string; readonly has: string },
 ) => {
-  const isTyped = state === "sent" || state === "wrong";
+  const isTyped = state === "sent" || isCodeWrong(state);
   return (
     <>
       {isTyped ? (
         <form method="post" action={typed} novalidate>
           {questionField(codeField, {
             hub,
-            error: state === "wrong" ? notTheCode.message : undefined,
+            error: wrongIn(state),
           })}
           {button({ text: "Continue" })}
         </form>

@@ -4,7 +4,7 @@ import type { FormError } from "../../shared/pages/form-errors.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
-import { type CodeState, codeForms, codeNotice } from "./code-form.tsx";
+import { type CodeState, codeForms, codeNotice, isCodeWrong } from "./code-form.tsx";
 import { type Frame, numberNow, shellOf, warning } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
@@ -76,7 +76,7 @@ export const savedPage = (frame: Frame, until: string): string => {
 export const returnPage = (frame: Frame, token: string, state?: CodeState): string => {
   const title = "Go back to your request";
   return page(
-    { ...siteOf(frame.hub), title, error: state === "wrong" },
+    { ...siteOf(frame.hub), title, error: isCodeWrong(state) },
     <>
       {codeNotice(state)}
       <h1 class="govuk-heading-l">{title}</h1>

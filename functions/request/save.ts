@@ -113,11 +113,13 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     const now = clock();
     const typed = (fields.get("code") ?? "").replace(/[\s-]/g, "");
     const { saved, drafts } = await store();
-    const id =
+    const tried =
       tokenShape.test(token) && /^\d{6}$/.test(typed)
         ? await saved.tryCode(token, typed, now)
-        : undefined;
-    if (id === undefined) return c.html(returnPage(frameNow(), token, "wrong"), 422);
+        : "wrong";
+    if (typeof tried === "string")
+      return c.html(returnPage(frameNow(), token, tried), tried === "wrong" ? 422 : 429);
+    const { id } = tried;
     const standing = await drafts.load(id, now);
     if (standing === undefined) return problemPage(c, "draft-gone", hub);
     browser.adopt(c, id);

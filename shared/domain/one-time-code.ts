@@ -4,6 +4,8 @@ import { codeExpiresAt } from "./draft-letters.ts";
 import { type Instant, plusSeconds } from "./instant.ts";
 
 const mostTries = 5;
+/** What a used code counts as: more than any wrong tries make. */
+const used = mostTries + 1;
 const pauseSeconds = 60;
 const mostAsksWithin = { asks: 5, seconds: 3600 } as const;
 
@@ -51,8 +53,12 @@ export const withTry = <Held extends HasCode>(held: Held, now: Instant): Held | 
   return code === undefined ? undefined : { ...held, code: { ...code, tries: code.tries + 1 } };
 };
 
+/** Whether its last code has been typed wrongly five times, and would otherwise still stand. */
+export const isTriedOut = ({ code }: HasCode, now: Instant): boolean =>
+  code?.tries === mostTries && now < codeExpiresAt(code.askedAt);
+
 /** The same with its code used up: it works once. */
 export const withCodeUsed = <Held extends HasCode>(held: Held): Held => {
   const { code } = held;
-  return code === undefined ? held : { ...held, code: { ...code, tries: mostTries } };
+  return code === undefined ? held : { ...held, code: { ...code, tries: used } };
 };

@@ -1,7 +1,7 @@
 import type { PractitionerCommand, Refusal } from "../domain/commands.ts";
 import type { Consultation, Did } from "../domain/consultation.ts";
 import type { Instant } from "../domain/instant.ts";
-import { codeFrom, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
+import { codeFrom, isTriedOut, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
 import { carryOut } from "../domain/transitions.ts";
 import type { Ids } from "../ports.ts";
 import { changeConsultation, loadConsultation, type Shelf } from "./consultations.ts";
@@ -16,8 +16,8 @@ export type OwnConsultations = {
   readonly load: (reference: string) => Promise<Consultation | undefined>;
   /** @returns whether a fresh code is on its way: not within a minute of the last, nor the sixth in an hour. */
   readonly askForCode: (reference: string, now: Instant) => Promise<boolean>;
-  /** @returns whether these are the digits of the code that stands; then it is used up. */
-  readonly tryCode: (reference: string, typed: string, now: Instant) => Promise<boolean>;
+  /** Whether these are the digits of the code that stands; then it is used up. */
+  readonly tryCode: (reference: string, typed: string, now: Instant) => Promise<CodeTry>;
   /** What was advised, in the words that the practitioner may read. */
   readonly readAdvice: (consultation: Consultation) => Promise<RecordTexts | undefined>;
   /** What happened next: how much was done, and their own words, which are sealed. */
@@ -28,6 +28,9 @@ export type OwnConsultations = {
   ) => Promise<Said>;
   readonly say: (reference: string, command: PractitionerCommand, now: Instant) => Promise<Said>;
 };
+
+/** What a typed code is: `tried-out` after five wrong ones, when another must be asked for. */
+export type CodeTry = "right" | "wrong" | "tried-out";
 
 type Said =
   | { readonly consultation: Consultation }
@@ -63,17 +66,18 @@ export const ownConsultations = (
       // Counted before it is looked at: a hundred tries at once are a hundred tries.
       const tried = await changeConsultation(shelf, reference, now, (fresh) => {
         const counted = withTry(fresh, now);
-        return counted === undefined ? { refused: "no-code" } : { consultation: counted };
+        if (counted !== undefined) return { consultation: counted };
+        return { refused: isTriedOut(fresh, now) ? "tried-out" : "wrong" } as const;
       });
-      if ("refused" in tried) return false;
+      if ("refused" in tried) return tried.refused === "tried-out" ? "tried-out" : "wrong";
       const { code } = tried.consultation;
-      if ((await openCode(shelf.keys, tried.consultation)) !== typed) return false;
+      if ((await openCode(shelf.keys, tried.consultation)) !== typed) return "wrong";
       const used = await changeConsultation(shelf, reference, now, (fresh) =>
         fresh.code?.sealed === code?.sealed
           ? { consultation: withCodeUsed(fresh) }
           : { refused: "another" },
       );
-      return "consultation" in used;
+      return "consultation" in used ? "right" : "wrong";
     },
     readAdvice: async ({ reference, advised }) =>
       advised === undefined ? undefined : openRecord(shelf, "advice", reference, advised.advice),

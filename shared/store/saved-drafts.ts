@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { digest } from "../domain/history.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
-import { codeFrom, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
+import { codeFrom, isTriedOut, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
 import { draftWakesAt, type SavedDraft, savedUntil } from "../domain/saved-draft.ts";
 import type { Ids } from "../ports.ts";
+import type { CodeTry } from "./own-consultations.ts";
 import { type Keys, open, seal } from "./seal.ts";
 import type { Key, Table } from "./table.ts";
 import { letterState, oneTimeCode } from "./tracker-item.ts";
@@ -96,7 +97,11 @@ export type SavedDrafts = {
   /** @returns whether a fresh code is on its way. */
   readonly askForCode: (token: string, now: Instant) => Promise<boolean>;
   /** @returns the id of the draft, when these are the digits of the code that stands. */
-  readonly tryCode: (token: string, typed: string, now: Instant) => Promise<string | undefined>;
+  readonly tryCode: (
+    token: string,
+    typed: string,
+    now: Instant,
+  ) => Promise<{ readonly id: string } | Exclude<CodeTry, "right">>;
 };
 
 export const savedDrafts = (
@@ -129,14 +134,17 @@ export const savedDrafts = (
     tryCode: async (token, typed, now) => {
       const hash = digest(token);
       const tried = await changeSavedDraft(shelf, hash, now, (saved) => withTry(saved, now));
-      if (tried === undefined || (await openSavedCode(keys, hash, tried)) !== typed)
-        return undefined;
+      if (tried === undefined) {
+        const standing = await load(shelf, hash);
+        return standing !== undefined && isTriedOut(standing, now) ? "tried-out" : "wrong";
+      }
+      if ((await openSavedCode(keys, hash, tried)) !== typed) return "wrong";
       const used = await changeSavedDraft(shelf, hash, now, (saved) =>
         saved.code?.sealed === tried.code?.sealed ? withCodeUsed(saved) : undefined,
       );
-      if (used === undefined) return undefined;
+      if (used === undefined) return "wrong";
       const context = { reference: hash, part: "draft" } as const;
-      return draftSchema.parse(await open(keys, context, used.draft)).id;
+      return draftSchema.parse(await open(keys, context, used.draft));
     },
   };
 };

@@ -28,7 +28,7 @@ const rights = {
     indexes: "list",
     parts: "words:SO address:O advice:SO",
   },
-  Letters: { items: "consultation:GPU house:GPU", indexes: "wake", parts: "address:O" },
+  Letters: { items: "consultation:GPU code:GP house:GPU", indexes: "wake", parts: "address:O" },
   Delivery: { items: "consultation:GP house:G", indexes: "", parts: "" },
   Upkeep: { items: "consultation:GP house:GP", indexes: "list", parts: "" },
   Daily: { items: "", indexes: "", parts: "" },

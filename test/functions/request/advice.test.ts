@@ -153,6 +153,11 @@ describe("a code", () => {
     // Of so many at once some are turned away before they count; none counts twice.
     for (let more = 0; more < 5; more++) await browser.post(page, { code: wrongFor(code) });
     expect((await standing(given)).code?.tries).toBe(5);
+    const refused = await browser.post(page, { code });
+    expect(refused.status).toBe(429);
+    expect(refused.text).toContain("<title>Error: ");
+    expect(wordsOf(refused.text)).toContain("Ask for another code");
+    given.on.advance(600);
     expect((await browser.post(page, { code })).status).toBe(422);
   });
 

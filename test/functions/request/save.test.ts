@@ -124,7 +124,7 @@ describe("the way back", () => {
     const wrong = code === "000000" ? "000001" : "000000";
     for (let tries = 0; tries < 5; tries++)
       expect((await browser.post(given.link, { code: wrong })).status).toBe(422);
-    expect((await browser.post(given.link, { code })).status).toBe(422);
+    expect((await browser.post(given.link, { code })).status).toBe(429);
     given.on.advance(60);
     await browser.post(`${given.link}/code`);
     const late = await codeIn(given);
