@@ -30,6 +30,10 @@ export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string 
         <li>It is recorded, and it may be acted on if a child is at risk.</li>
         <li>You need not name the child. You cannot be anonymous to us yourself.</li>
         <li>
+          We keep your answers for an hour after the last one. You can save them and come back
+          within 7 days.
+        </li>
+        <li>
           Have ready what you saw and heard, and a telephone number on which we can reach you.
         </li>
       </ul>
@@ -37,6 +41,14 @@ export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string 
       <h2 class="govuk-heading-m">Rather talk?</h2>
       <p class="govuk-body">
         Telephone <strong>{hub.telephone}</strong>. {hours.openText}
+      </p>
+      <h2 class="govuk-heading-m">Sent or saved already?</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/status">
+          See how far your request is
+        </a>
+        , read the advice, or tell us that it got worse. To go on with a saved form, use the link in
+        our email.
       </p>
     </>,
   );
