@@ -183,7 +183,7 @@ export const formRoutes = (
     const asked = readForm(standing.draft.answers, context).answers;
     const parsed = parseAnswers(asked, context);
     if (next !== "check" || !parsed.ok) return goTo(c, addressOf(next));
-    const { submit } = await store();
+    const { submit, saved } = await store();
     const { consultation, outcome } = await submit({
       scope: "form",
       key: standing.id,
@@ -199,6 +199,11 @@ export const formRoutes = (
       log.count("RequestsStored");
     }
     const { reference, receivedAt, originallyDueAt, flags } = consultation;
+    for (const way of standing.draft.ways ?? [])
+      await saved.settle(way, now).catch((thrown) => {
+        // It was sent all the same; a letter that says "not sent" may then go beside the receipt.
+        log.error("saved form not settled", { reference, thrown });
+      });
     const sent = {
       reference,
       sentText: dateTimeWords(receivedAt),

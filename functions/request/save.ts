@@ -5,6 +5,7 @@ import type { Instant } from "../../shared/domain/instant.ts";
 import { savedUntil } from "../../shared/domain/saved-draft.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
+import { wayBack } from "../../shared/store/saved-drafts.ts";
 import { browserDraft, hasDraftCookie } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
@@ -24,6 +25,7 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     settings: { hub, formAddress },
     working,
     clock,
+    ids,
     log,
     store,
   } = deps;
@@ -70,17 +72,18 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     if ("wrong" in read) return askAgain(read.wrong);
     // The draft is kept before the letter is owed: a link that leads to nothing would be worse than none.
     // Counted on what stands when it is written: five posts at once are five.
+    const token = ids.token();
     let isTooOften = false;
     await browser.write(c, now, own, (fresh) => {
-      const saves = fresh.saves ?? 0;
-      isTooOften = saves >= mostSaves;
-      return isTooOften ? fresh : { ...fresh, savedAt: now, saves: saves + 1 };
+      const ways = fresh.ways ?? [];
+      isTooOften = ways.length >= mostSaves;
+      return isTooOften ? fresh : { ...fresh, savedAt: now, ways: [...ways, wayBack(token)] };
     });
     if (isTooOften)
       return askAgain(
         "You have saved this request three times: use the link in one of the emails, or finish it now",
       );
-    await (await store()).saved.save(own.id, `${read.value}`, now);
+    await (await store()).saved.save(token, own.id, `${read.value}`, now);
     log.info("draft saved");
     return c.redirect("/request/save?saved", 303);
   });

@@ -300,13 +300,15 @@ export const sendableAt = ({ kind, at }: Occasion, working: WorkingTime, now: In
 const leasedUntil = (state: LetterState | undefined) =>
   state !== undefined && "leasedUntil" in state ? state.leasedUntil : undefined;
 
-/** A reminder that goes while nobody has it is done with: whoever claims it later is not reminded at once. */
+const forWhoeverHasIt: readonly LetterKind[] = ["not-started", "due-soon", "chased"];
+
+/** What goes while nobody has it is done with: whoever claims it later has read it in the list, and is not written to at once. */
 const alsoSettled = (
   { kind, occasion }: Occasion,
   recipient: Recipient,
   { holder }: Consultation,
 ): readonly string[] =>
-  recipient === "duty" && holder === undefined && (kind === "not-started" || kind === "due-soon")
+  recipient === "duty" && holder === undefined && forWhoeverHasIt.includes(kind)
     ? [letterKey(kind, occasion, "holder")]
     : [];
 

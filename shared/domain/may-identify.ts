@@ -17,6 +17,9 @@ const ordinary = new Set(
     ...["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     ...["January", "February", "March", "April", "May", "June", "July", "August"],
     ...["September", "October", "November", "December", "Christmas", "Easter", "Ramadan", "Eid"],
+    // Not “Jan”: that is a name too.
+    ...["Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon"],
+    ...["Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun"],
     ...["Mum", "Mummy", "Mam", "Mom", "Mother", "Dad", "Daddy", "Father", "Nan", "Nana", "Nanny"],
     ...["Gran", "Grandma", "Granny", "Grandad", "Grandpa", "Auntie", "Aunt", "Uncle", "Stepdad"],
     ...["Stepmum", "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Child", "Baby", "Reception", "Year"],
@@ -29,39 +32,37 @@ const ordinary = new Set(
   ].map((word) => word.toLowerCase()),
 );
 
-const titles = /^(mr|mrs|ms|miss|dr)$/i;
-const word = /\p{Lu}[\p{Ll}\p{M}’'-]+\p{L}*/gu;
+const titles: ReadonlySet<string> = new Set(["mr", "mrs", "ms", "miss", "dr"]);
+
+/** From its first letter on: “SENCo” and “GPs” are no names. */
+const word = /(?<!\p{L})\p{Lu}[\p{Ll}\p{M}’'-]+\p{L}*/gu;
 
 /** Whether a sentence or a line begins here: what is capitalised then need not be a name. */
 const beginsSentence = (before: string) => /(^|[.!?:;\n\r"“‘(•\-–])\s*$/u.test(before);
 
-const namesIn = (text: string): readonly string[] => {
-  const found: string[] = [];
-  let last: { end: number; text: string; isName: boolean; isTitle: boolean } | undefined;
+/** The first name, whole: with its title, and with the names that follow it. */
+const nameIn = (text: string): string | undefined => {
+  let [from, to] = [0, 0];
+  let is: "title" | "name" | "neither" = "neither";
   for (const { 0: typed, index } of text.matchAll(word)) {
-    const before = text.slice(0, index);
     const bare = typed.replace(/[’']s$/u, "");
-    const isTitle = titles.test(bare);
-    const isOrdinary = ordinary.has(bare.toLowerCase());
-    const follows = last !== undefined && /^\.?\s$/u.test(text.slice(last.end, index));
+    const between = text.slice(to, index);
+    const follows = is !== "neither" && (between === " " || (is === "title" && between === ". "));
     const isName =
-      !isOrdinary &&
-      ((follows && last !== undefined && (last.isTitle || last.isName)) || !beginsSentence(before));
-    if (isName && follows && last !== undefined && (last.isName || last.isTitle)) {
-      if (last.isName) found.pop();
-      found.push(`${last.text} ${bare}`);
-    } else if (isName) found.push(bare);
-    const whole = follows && last?.isName === true ? `${last.text} ${bare}` : bare;
-    last = { end: index + typed.length, text: whole, isName, isTitle };
+      !ordinary.has(bare.toLowerCase()) && (follows || !beginsSentence(text.slice(0, index)));
+    if (is === "name" && !(isName && follows)) break;
+    if (!follows) from = index;
+    to = index + bare.length;
+    is = isName ? "name" : titles.has(bare.toLowerCase()) ? "title" : "neither";
   }
-  return found;
+  return is === "name" ? text.slice(from, to) : undefined;
 };
 
 const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 const dates = [
   /\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](\d{4}|\d{2})\b/g,
   new RegExp(
-    `\\b(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?\\s+(?:${months})[a-z]*\\.?,?\\s+(\\d{4}|\\d{2})\\b`,
+    `\\b(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?(?:\\s+of)?\\s+(?:${months})[a-z]*\\.?,?\\s+(\\d{4}|\\d{2})\\b`,
     "gi",
   ),
   /\b(\d{4})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/g,
@@ -83,10 +84,10 @@ const schoolName =
   /\p{Lu}[\p{L}’'.-]+(?:\s\p{Lu}[\p{L}’'.-]+)*\s(?:Primary|Infant|Junior|Secondary|High|Grammar|School|Academy|College|Nursery|Pre-?school)/u;
 const yearGroup = /\b(?:year\s?(?:1[0-3]|[1-9])|y(?:1[0-3]|[1-9])|reception)\b/iu;
 
-const schoolYearIn = (text: string): readonly string[] => {
+const schoolYearIn = (text: string): string | undefined => {
   const [school] = schoolName.exec(text) ?? [];
   const [group] = yearGroup.exec(text) ?? [];
-  return school === undefined || group === undefined ? [] : [`${school}, ${group}`];
+  return school === undefined || group === undefined ? undefined : `${school}, ${group}`;
 };
 
 /** Whose words these are is asked there: the practitioner, their colleague, or how to reach them. */
@@ -109,13 +110,14 @@ export const mayIdentify = (
   return asked.filter(isFreeText).flatMap(({ id: field }) => {
     const text = answers[field];
     if (typeof text !== "string") return [];
-    const first = (is: MayIdentify["is"], [found]: readonly string[]): readonly MayIdentify[] =>
+    const first = (is: MayIdentify["is"], found: string | undefined): readonly MayIdentify[] =>
       found === undefined ? [] : [{ field, is, found }];
     const school = schoolYearIn(text);
     return [
-      ...(school.length > 0 ? [] : first("name", namesIn(text))),
-      ...first("birth-date", birthDatesIn(text, today)),
-      ...first("postcode", match(text)),
+      // A school's name would be taken for a person's.
+      ...(school === undefined ? first("name", nameIn(text)) : []),
+      ...first("birth-date", birthDatesIn(text, today)[0]),
+      ...first("postcode", match(text)[0]),
       ...first("school-year", school),
     ];
   });

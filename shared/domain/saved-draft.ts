@@ -14,6 +14,8 @@ export type SavedDraft = {
   readonly savedAt: Instant;
   readonly code?: OneTimeCode;
   readonly letters: Readonly<Record<string, LetterState>>;
+  /** The form was sent since: a letter that calls it unsent would be wrong. */
+  readonly isSent?: true;
 };
 
 /** One letter about a saved draft. */
@@ -34,7 +36,7 @@ const owed = (saved: SavedDraft, now: Instant) => {
   if (now >= savedUntil(saved.savedAt)) return [];
   const code = standingCode(saved, now);
   return [
-    letterOf("saved", saved.savedAt),
+    ...(saved.isSent === true ? [] : [letterOf("saved", saved.savedAt)]),
     ...(code === undefined ? [] : [letterOf("code", code.askedAt)]),
   ].flatMap((letter) => {
     const state = saved.letters[letter.key];

@@ -15,9 +15,9 @@ const draftSchema = z.object({
   /** The pages that were answered, and the decision that was last shown. */
   done: z.array(z.string()),
   decided: z.string().exactOptional(),
-  /** When it was last saved to be come back to, and how often: then it is kept for seven days. */
+  /** When it was last saved to be come back to, and the ways back to it: then it is kept for seven days. */
   savedAt: z.custom<Instant>(isInstant).exactOptional(),
-  saves: z.int().exactOptional(),
+  ways: z.array(z.string()).exactOptional(),
   /** Once it was sent: what the confirmation shows. From then on nothing in it changes. */
   sent: z
     .object({

@@ -22,6 +22,7 @@ const storedSchema = z.object({
   draft: z.string(),
   code: oneTimeCode.exactOptional(),
   letters: z.record(z.string(), letterState),
+  isSent: z.literal(true).exactOptional(),
 });
 
 /** A saved draft as it stands in the table. */
@@ -30,6 +31,9 @@ export type StoredDraft = SavedDraft & z.infer<typeof storedSchema>;
 const addressSchema = z.object({ email: z.string(), token: z.string() });
 const draftSchema = z.object({ id: z.string() });
 const codeSchema = z.object({ digits: z.string() });
+
+/** What the table knows of a link: not the token that opens it. */
+export const wayBack = (token: string): string => digest(token);
 
 const keyOf = (hash: string): Key => ({ pk: `code#${hash}`, sk: "saved" });
 
@@ -91,8 +95,10 @@ export const openSavedCode = async (keys: Keys, hash: string, { code }: StoredDr
 
 /** Drafts that were saved, and the way back to them. The link in the letter holds a token; the table its hash. */
 export type SavedDrafts = {
-  /** From now on a letter with a link is owed to this address. */
-  readonly save: (draftId: string, email: string, now: Instant) => Promise<void>;
+  /** From now on a letter with a link, which holds the token, is owed to this address. */
+  readonly save: (token: string, draftId: string, email: string, now: Instant) => Promise<void>;
+  /** The form was sent: no letter says any more that it was not. @param way the hash of the token */
+  readonly settle: (way: string, now: Instant) => Promise<void>;
   readonly exists: (token: string, now: Instant) => Promise<boolean>;
   /** @returns whether a fresh code is on its way. */
   readonly askForCode: (token: string, now: Instant) => Promise<boolean>;
@@ -109,21 +115,23 @@ export const savedDrafts = (
 ): SavedDrafts => {
   const { keys, ids } = shelf;
   return {
-    save: async (draftId, email, now) => {
-      const token = ids.token();
-      const hash = digest(token);
+    save: async (token, draftId, email, now) => {
+      const hash = wayBack(token);
       const [address, draft] = await Promise.all([
         seal(keys, { reference: hash, part: "address" }, { email, token }),
         seal(keys, { reference: hash, part: "draft" }, { id: draftId }),
       ]);
       await write(shelf, hash, { revision: 0, savedAt: now, address, draft, letters: {} }, now);
     },
+    settle: async (way, now) => {
+      await changeSavedDraft(shelf, way, now, (saved) => ({ ...saved, isSent: true }));
+    },
     exists: async (token, now) => {
-      const standing = await load(shelf, digest(token));
+      const standing = await load(shelf, wayBack(token));
       return standing !== undefined && now < savedUntil(standing.savedAt);
     },
     askForCode: async (token, now) => {
-      const hash = digest(token);
+      const hash = wayBack(token);
       const digits = codeFrom(ids.token());
       const sealed = await seal(keys, { reference: hash, part: "address" }, { digits });
       const done = await changeSavedDraft(shelf, hash, now, (saved) =>
@@ -132,7 +140,7 @@ export const savedDrafts = (
       return done !== undefined;
     },
     tryCode: async (token, typed, now) => {
-      const hash = digest(token);
+      const hash = wayBack(token);
       const tried = await changeSavedDraft(shelf, hash, now, (saved) => withTry(saved, now));
       if (tried === undefined) {
         const standing = await load(shelf, hash);

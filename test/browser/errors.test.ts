@@ -195,13 +195,12 @@ const expectMistakes = async (page: Page, button: string, said: readonly string[
   await page.getByRole("heading", { name: "There is a problem" }).waitFor();
   expect(arrivalOf(page).response.status()).toBe(422);
   expect(await page.title()).toMatch(/^Error: /);
-  expect(await page.locator(".govuk-error-summary:focus").count(), "the summary has focus").toBe(1);
+  await page.locator(".govuk-error-summary:focus").waitFor();
   expect(await page.locator(".govuk-error-summary__list li").allInnerTexts()).toEqual(said);
   const atFields = await page.locator("form .govuk-error-message").allTextContents();
   expect(atFields.map((text) => text.trim())).toEqual(said.map((message) => `Error: ${message}`));
   expect(await entries(page), "what was typed is kept").toEqual(typed);
   expect(await deadEnds(page)).toEqual([]);
-  await checkPage(page);
 };
 
 describe("every mistake on the form, with JavaScript off", () => {
@@ -215,6 +214,8 @@ describe("every mistake on the form, with JavaScript off", () => {
         await page.goto(`${service.form}/request/${step}`);
         await fillPage(page, typed);
         await expectMistakes(page, "Continue", said);
+        // What lies between the first and the last differs in its words alone.
+        if (index === 0 || index === tries.length - 1) await checkPage(page);
         await screenshot(page, `error-${step}${answers === unborn ? "-unborn" : ""}-${index}`);
       }
       await person.close();
@@ -270,6 +271,7 @@ describe("every mistake after the form and beside it, with JavaScript off", () =
     await page.goto(`${service.form}${path}`);
     await fillPage(page, typed);
     await expectMistakes(page, button, said);
+    await checkPage(page);
     await screenshot(page, `error${path.replaceAll("/", "-")}-${Object.keys(typed).length}`);
     await person.close();
   });

@@ -16,7 +16,7 @@ type Stop = {
 
 /**
  * Runs in the page. The look of a radio or checkbox is drawn beside it, before its label. What has the
- * focus must look otherwise than the same thing did a moment later, without it.
+ * focus must look otherwise than the same thing does without it.
  */
 const stop = `(() => {
   const at = document.activeElement;
@@ -26,16 +26,16 @@ const stop = `(() => {
   ].map(({ outline, boxShadow, borderWidth, backgroundColor }) => [outline, boxShadow, borderWidth, backgroundColor].join()).join(" ");
   const words = ((at.labels?.[0] ?? at).textContent ?? "").trim();
   const troubles = [];
-  const last = window.lastStop;
-  if (last?.at.isConnected && last.at !== at && looks(last.at) === last.looks)
-    troubles.push("nothing shows that the focus is on " + last.words);
   const box = at.getBoundingClientRect();
   const [x, y] = [box.x + Math.min(box.width, 20) / 2, box.y + Math.min(box.height, 20) / 2];
   const seen = document.elementFromPoint(x, y);
   if (seen === null) troubles.push(words + " has the focus out of sight");
   else if (!at.contains(seen) && !at.labels?.[0]?.contains(seen) && !seen.contains(at))
     troubles.push(words + " has the focus and is hidden by " + seen.outerHTML.slice(0, 80));
-  window.lastStop = { at, words, looks: looks(at) };
+  const withFocus = looks(at);
+  at.blur();
+  if (looks(at) === withFocus) troubles.push("nothing shows that the focus is on " + words);
+  at.focus();
   const { name = "", type = "", value = "", checked = false } = at;
   const group = type === "radio" ? [...document.getElementsByName(name)] : [];
   return { words, name, type, value, isChecked: checked,

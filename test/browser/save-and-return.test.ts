@@ -52,6 +52,7 @@ describe("save and come back, with JavaScript off", () => {
     await page.getByLabel("What is your name?").fill("Sam Example");
     await page.getByLabel("telephone number").fill("12");
     await press(page, "Save and come back later");
+    await page.getByRole("heading", { name: "There is a problem" }).waitFor();
     expect(await page.title(), "what could not be kept is said").toMatch(/^Error: /);
     expect(await page.getByLabel("What is your name?").inputValue()).toBe("Sam Example");
     await page.getByLabel("telephone number").fill("");
@@ -73,6 +74,7 @@ describe("save and come back, with JavaScript off", () => {
     await press(other, "Send me a code");
     await other.getByLabel("What is the code?").fill("000000");
     await press(other, "Continue");
+    await other.getByRole("heading", { name: "There is a problem" }).waitFor();
     expect(await other.title()).toMatch(/^Error: /);
     await look(other, "return-wrong-code");
     const [code = ""] = /\b\d{6}\b/.exec(await lastLetter(email, /code/)) ?? [];

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { functionLog } from "../../shared/log.ts";
+import { loadConsultation } from "../../shared/store/consultations.ts";
+import { openCode } from "../../shared/store/sealed-words.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { disguises } from "../fakes/disguises.ts";
 import type { TableFault } from "../fakes/faulty-table.ts";
@@ -50,6 +52,9 @@ const typedByStaff = {
     advice: `${word} advice`,
     reasons: `${word} reasons`,
     plan: `${word} plan`,
+    "followUpOn-day": "23",
+    "followUpOn-month": "11",
+    "followUpOn-year": "2026",
   },
   close: {
     ...closeFields,
@@ -57,6 +62,11 @@ const typedByStaff = {
     caseRecord: `${word} LCS 4471`,
     child: `${word} considered`,
   },
+};
+
+const typedAfterwards = {
+  happened: `${word} what happened next`,
+  reopened: `${word} why reopened`,
 };
 
 const canaries = [word, "01632 960 987", "CB1 0AA", "2018-05-04"];
@@ -133,6 +143,9 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
         readForm((await practitioner.ask("/request/decision")).text),
       );
   }
+  await practitioner.post("/request/save", { email: `${word} at quokka` });
+  await practitioner.post("/request/save", { email: typedByPractitioner.email });
+  await practitioner.ask("/request/save?saved");
   await practitioner.ask("/request/check");
   await practitioner.post("/request/check");
   await practitioner.post("/request/check");
@@ -162,6 +175,28 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
   await record("close", 4, typedByStaff.close);
   await worker.ask(here);
   await worker.ask("/");
+
+  const own = listening(on.practitioner());
+  const status = `/status/${reference}`;
+  await own.post("/status", { reference: word, email: word });
+  await own.post("/status", { reference, email: typedByPractitioner.email });
+  await own.ask(status);
+  await own.post(`${status}/code`);
+  await own.post(`${status}/advice`, { code: word });
+  const code = await loadConsultation(on.shelf, reference)
+    .then((found) => (found === undefined ? "" : openCode(on.shelf.keys, found)))
+    .catch(() => "");
+  await own.post(`${status}/advice`, { code });
+  await own.ask(`${status}/advice`);
+  await own.ask(`${status}/advice.txt`);
+  await own.post(`${status}/not-agreed`);
+  await own.ask(`${status}/what-happened`);
+  await own.post(`${status}/what-happened`, { did: word, happened: typedAfterwards.happened });
+  await own.post(`${status}/what-happened`, { did: "some", happened: typedAfterwards.happened });
+  await own.ask(`${status}?said=what-happened`);
+  await worker.ask(here);
+  await record("reopen", 7, { reopened: typedAfterwards.reopened });
+  await worker.ask(here);
   return { on, heard, cookies };
 };
 
@@ -197,13 +232,14 @@ describe("what was typed about a child or family (S1)", () => {
   });
 
   test("is seen by the practitioner and the duty team: every canary was really typed", () => {
-    expect(line.on.shelf.trackers()).toMatchObject([{ state: "closed", version: 5 }]);
+    expect(line.on.shelf.trackers()).toMatchObject([{ state: "claimed", version: 8 }]);
     const shown = line.heard.map(({ text }) => text).join();
     for (const text of [
       ...Object.values(typedByPractitioner).filter((typed) => typed.includes(word)),
       typedByStaff.contact.advice,
       typedByStaff.contact.plan,
       typedByStaff.close.reasons,
+      ...Object.values(typedAfterwards),
     ])
       expect(shown).toContain(text);
     expect(log).toContain("request stored");
@@ -220,6 +256,7 @@ describe("what was typed about a child or family (S1)", () => {
       ...Object.entries(typedByPractitioner),
       ...Object.entries(typedByStaff.contact).filter(([, text]) => text.startsWith(word)),
       ...Object.entries(typedByStaff.close).filter(([, text]) => text.startsWith(word)),
+      ...Object.entries(typedAfterwards),
     ];
     for (const [id, text] of texts)
       for (const disguise of disguises(text)) expect(stored, id).not.toContain(disguise);

@@ -18,7 +18,9 @@ const isExcused = ({ world }: Life, { invocation, isConfirmed, messageId }: Left
 export const duplicatesIn = (life: Life): readonly Wrong[] => {
   const byKey = Map.groupBy(
     life.sent,
-    ({ envelope: { reference, letterKey } }) => `${reference} ${letterKey}`,
+    // A draft has no reference: what its letters are about is the link.
+    ({ envelope: { reference, letterKey, content } }) =>
+      `${reference ?? content.link.href} ${letterKey}`,
   );
   const wrong: Wrong[] = [];
   for (const [key, letters] of byKey) {

@@ -27,7 +27,7 @@ const latestFor = ({ from, inHoursOnly, late }: Owed, calm: number): number => {
 
 /** Letters that did not go, went late, or went without a reason, by the independent statement. */
 export const lettersWrong = (life: Life): readonly Wrong[] => {
-  const { plan, sent, inner } = life;
+  const { plan, sent, inner, record } = life;
   const told = toldBy(life);
   if (told === undefined) return [];
   const calm = calmFrom(life);
@@ -67,7 +67,7 @@ export const lettersWrong = (life: Life): readonly Wrong[] => {
   }
 
   for (const { at, envelope } of sent) {
-    if (envelope.kind === "not-delivered") continue;
+    if (["not-delivered", "code", "saved"].includes(envelope.kind)) continue;
     const hasReason = owed.some(
       (letter) =>
         letter.key === envelope.letterKey &&
@@ -91,7 +91,8 @@ export const lettersWrong = (life: Life): readonly Wrong[] => {
   const isOver = told.contact !== undefined || told.closed !== undefined;
   const end = Math.max(told.contact ?? 0, told.closed ?? 0, calm) + mostLate + 60 + 2 * skew;
   if (plan.until < end) return wrong;
-  if (isOver && isAllTold && wakeAt !== undefined)
+  const isCodeComing = record.asked.some(({ at }) => at > plan.until - mostLate - 60);
+  if (isOver && isAllTold && !isCodeComing && wakeAt !== undefined)
     wrong.push({ is: "odd", what: `nothing is owed, and it would wake at ${wakeAt}` });
   if (typeof wakeAt === "string" && Date.parse(wakeAt) / 1000 < plan.until - mostLate - 60)
     wrong.push({ is: "odd", what: `it should have been handled at ${wakeAt}` });

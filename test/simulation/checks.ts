@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { firstBrokenEntry } from "../../shared/domain/history.ts";
 import { open } from "../../shared/store/seal.ts";
 import { canary } from "./canary.ts";
+import { askedWrong, linkLeaks } from "./check-asked.ts";
 import { duplicatesIn } from "./check-duplicates.ts";
 import { lettersWrong } from "./check-letters.ts";
+import { ownWordsWrong } from "./check-own-words.ts";
 import type { Life } from "./life.ts";
 import { newerFieldsLost } from "./newer-code.ts";
 import type { Tried } from "./record.ts";
@@ -53,7 +55,8 @@ const requestsLost = async (life: Life): Promise<readonly Wrong[]> => {
 /** Every act that was confirmed is in the history once, and none that was refused. */
 const actsLost = ({ record, inner }: Life): readonly Wrong[] => {
   const item = standing({ inner });
-  // One person may set out to do the same thing twice in the same second.
+  // One person may set out to do the same thing twice in the same second, and an entry of the same words
+  // in the same place is the same one.
   const isTwin = (one: Tried, other: Tried) =>
     other !== one &&
     other.told !== "refused" &&
@@ -63,10 +66,10 @@ const actsLost = ({ record, inner }: Life): readonly Wrong[] => {
   return record.tried.flatMap((tried): readonly Wrong[] => {
     const twins = record.tried.filter((other) => isTwin(tried, other)).length;
     const entries = entriesOf(item, tried).length;
-    const count = entries > 1 || tried.told === "refused" ? Math.max(0, entries - twins) : entries;
-    const what = `${tried.act} of ${tried.byId}, told ${tried.told}, stands ${count} times`;
-    if (tried.told === "done" && count !== 1) return [{ is: "lost", what }];
-    return (tried.told === "refused" && count > 0) || count > 1 ? [{ is: "odd", what }] : [];
+    const most = twins + (tried.told === "refused" ? 0 : 1);
+    const what = `${tried.act} of ${tried.byId}, told ${tried.told}, stands ${entries} times, with ${twins} like it`;
+    if (tried.told === "done" && (entries === 0 || entries > most)) return [{ is: "lost", what }];
+    return entries > most ? [{ is: "odd", what }] : [];
   });
 };
 
@@ -104,8 +107,11 @@ export const wrongIn = async (life: Life): Promise<readonly Wrong[]> => [
   ...actsLost(life),
   ...historyBroken(life),
   ...lettersWrong(life),
+  ...askedWrong(life),
+  ...ownWordsWrong(life),
   ...duplicatesIn(life),
   ...leaks(life),
+  ...linkLeaks(life),
   ...newerFieldsLost(life),
   ...life.record.surprises.map((what): Wrong => ({ is: "odd", what })),
 ];

@@ -3,6 +3,7 @@ import { wrongIn } from "./checks.ts";
 import { asPlanned, type Fault, type Planned } from "./faults.ts";
 import { type Life, live } from "./life.ts";
 import { londonAt } from "./london.ts";
+import type { OwnVisit } from "./own-act.ts";
 import type { Plan } from "./plan.ts";
 import { readable } from "./shrink.ts";
 import type { Step } from "./world.ts";
@@ -18,8 +19,17 @@ const act = (date: string, clock: string, name: Act["act"]): Act => ({
   looksFor: 0,
 });
 
+const visit = (date: string, clock: string, does: OwnVisit["does"]): OwnVisit => ({
+  at: londonAt(date, clock),
+  does,
+  looksFor: 0,
+  presses: 1,
+  mistypes: false,
+  disagrees: false,
+});
+
 /** The real life of one consultation: receive, alert, claim, attempt, remind, contact, close. */
-const oneLife: Plan = {
+const dutyLife: Plan = {
   seed: 1,
   received: londonAt("2026-11-23", "16:10"),
   sender: "api",
@@ -33,6 +43,7 @@ const oneLife: Plan = {
     act("2026-11-24", "13:50", "contact"),
     act("2026-11-24", "14:20", "close"),
   ],
+  visits: [],
   skews: {},
   twoSweeps: 0,
   upkeep: [],
@@ -43,6 +54,22 @@ const oneLife: Plan = {
   shuffled: false,
   until: londonAt("2026-11-24", "14:45"),
 };
+
+/** What only a practitioner does: saves and comes back, chases, takes back, reads the advice and disagrees. */
+const ownLife: Plan = {
+  ...dutyLife,
+  sender: "form",
+  acts: [act("2026-11-23", "16:20", "claim"), act("2026-11-25", "09:10", "contact")],
+  saves: { before: 600, comesBack: true, presses: 1, mistypes: true },
+  visits: [
+    visit("2026-11-24", "11:10", ["free-now", "got-worse", "no-longer-needed"]),
+    visit("2026-11-24", "17:40", ["nobody-called"]),
+    { ...visit("2026-11-25", "09:20", ["read-advice"]), mistypes: true, disagrees: true },
+  ],
+  until: londonAt("2026-11-25", "10:30"),
+};
+
+const lives = { duty: dutyLife, practitioner: ownLife } as const;
 
 /** A read, and every call for a key. */
 const leavesNothing = ({ port, what }: Pick<Step, "port" | "what">) =>
@@ -98,6 +125,7 @@ export const exhaust = async ({
   every = 1,
   first = 0,
   thin = 1,
+  life: name = "duty",
   onSchedule = () => undefined,
 }: {
   readonly depth: number;
@@ -105,6 +133,7 @@ export const exhaust = async ({
   readonly every?: number;
   readonly first?: number;
   readonly thin?: number;
+  readonly life?: keyof typeof lives;
   readonly onSchedule?: (done: number, failures: number) => void;
 }): Promise<Exhausted> => {
   const kindsOf = kinds === "every-kind" ? everyKind : crashAndAmbiguity;
@@ -124,7 +153,7 @@ export const exhaust = async ({
   };
 
   const explore = async (planned: Planned, after: number): Promise<void> => {
-    const life = await live(oneLife, asPlanned(planned));
+    const life = await live(lives[name], asPlanned(planned));
     if (planned.size === depth) return check(life, planned);
     const isMine = (_: unknown, place: number) =>
       (planned.size > 0 || place % every === first) && place % thin === after % thin;
@@ -136,7 +165,7 @@ export const exhaust = async ({
       await explore(new Map([...planned, [number, fault]]), number);
   };
 
-  const undisturbed = await live(oneLife, asPlanned(new Map()));
+  const undisturbed = await live(lives[name], asPlanned(new Map()));
   await explore(new Map(), 0);
   return { depth, schedules, calls: undisturbed.world.steps.length, failures };
 };

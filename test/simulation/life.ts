@@ -5,10 +5,12 @@ import { feedOf } from "./late-holiday.ts";
 import { mailbox } from "./mailbox.ts";
 import { asNewerCodeWrites } from "./newer-code.ts";
 import { onOneThread } from "./one-thread.ts";
+import { ownVisit } from "./own-visit.ts";
 import type { Plan } from "./plan.ts";
-import { practitioner, type Scene } from "./practitioner.ts";
+import { practitioner } from "./practitioner.ts";
 import { emptyRecord } from "./record.ts";
 import { draftOf } from "./sample.ts";
+import type { Scene } from "./scene.ts";
 import { minutes, news, upkeepOnce } from "./schedules.ts";
 import { engine } from "./store.ts";
 import { standing, worker } from "./worker.ts";
@@ -71,8 +73,9 @@ export const live = async (plan: Plan, faults?: Faults) => {
       };
       const inner = engine();
       const tick = minutes(present, chanceOf(seed, "sweeps"));
+      const begins = plan.received - (plan.saves?.before ?? 0);
       const world = worldOf(
-        plan.received - 1,
+        begins - 1,
         faults ?? byChance(chanceOf(seed, "faults"), plan.trouble),
         plan.shuffled ? chanceOf(seed, "order") : undefined,
         tick,
@@ -80,11 +83,12 @@ export const live = async (plan: Plan, faults?: Faults) => {
       const box = mailbox(world, news(present, chanceOf(seed, "news")));
       const instances = instancesOf({ world, inner, box, skews: plan.skews });
       const record = emptyRecord();
-      scene = { world, inner, plan, instances, record };
+      scene = { world, inner, plan, instances, record, sent: box.sent };
       const set = scene;
       if (plan.poison) putPoison(set);
-      world.at(plan.received, () => practitioner(set, draft));
+      world.at(begins, () => practitioner(set, draft));
       for (const act of plan.acts) world.at(act.at, () => worker(set, act));
+      for (const visit of plan.visits) world.at(visit.at, () => ownVisit(set, visit));
       for (const at of plan.upkeep) world.at(at, () => upkeepOnce(set));
       const { oldCode, newerCode } = plan;
       if (newerCode !== undefined) world.at(newerCode, () => asNewerCodeWrites(set));
@@ -98,7 +102,7 @@ export const live = async (plan: Plan, faults?: Faults) => {
 export type Life = Awaited<ReturnType<typeof live>>;
 
 /** From when nothing failed any more. */
-export const calmFrom = ({ world }: Life): number =>
+export const calmFrom = ({ world }: Pick<Life, "world">): number =>
   Math.max(
     Number.NEGATIVE_INFINITY,
     ...world.steps.map(({ now, fault }) =>

@@ -28,6 +28,8 @@ export type Tried = {
   readonly calls: number;
   readonly letters: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** What the practitioner was told is done, after sending or before. */
+  readonly own: Readonly<Record<string, number>>;
 };
 
 type Options = {
@@ -81,6 +83,7 @@ export const simulate = async ({
   const counts = { lost: 0, missed: 0, late: 0, duplicatesOverBound: 0 };
   const failures: Failure[] = [];
   const faults: Record<string, number> = {};
+  const own: Record<string, number> = {};
   let [calls, letters, done] = [0, 0, 0];
   const traces = createHash("sha256");
   const began = performance.now();
@@ -91,6 +94,14 @@ export const simulate = async ({
     calls += life.world.steps.length;
     letters += life.sent.length;
     for (const { kind } of life.world.used.values()) faults[kind] = (faults[kind] ?? 0) + 1;
+    const { tried, asked } = life.record;
+    for (const one of [
+      ...tried.flatMap(({ act, byId, told }) =>
+        byId === "practitioner" && told === "done" ? [act] : [],
+      ),
+      ...asked.flatMap(({ kind, told }) => (told === "done" ? [kind] : [])),
+    ])
+      own[one] = (own[one] ?? 0) + 1;
     for (const { is } of wrong) counts[countedAs[is]] += 1;
     if (wrong.length > 0) {
       // The first few are told in full: shrinking one takes about a hundred lives.
@@ -103,6 +114,6 @@ export const simulate = async ({
   return {
     figures: { seeds: done, ...counts, traceHash: traces.digest("hex"), perSecond },
     failures,
-    tried: { calls, letters, faults },
+    tried: { calls, letters, faults, own },
   };
 };

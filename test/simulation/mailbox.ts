@@ -38,7 +38,7 @@ export const mailbox = (world: World, left: (letter: Left) => void) => {
       return world.call(
         invocation,
         "mailer",
-        `send ${envelope.reference} ${envelope.letterKey}`,
+        `send ${envelope.reference ?? "a draft's"} ${envelope.letterKey}`,
         async (fault) => {
           const raw = await rawOf(envelope);
           const messageId = `sim-${sent.length + 1}`;

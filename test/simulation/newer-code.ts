@@ -1,4 +1,4 @@
-import type { Scene } from "./practitioner.ts";
+import type { Scene } from "./scene.ts";
 import { standing } from "./worker.ts";
 import type { Wrong } from "./wrong.ts";
 

@@ -94,6 +94,13 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   }
   for (const reason of reasons) remind(reason, sinces.get(occasionOf(reason)) ?? reason.from);
 
+  // Each time is an occasion; one that is still owed is told by the next.
+  for (const [place, at] of told.chases.entries()) {
+    const until = Math.min(ended, told.chases[place + 1] ?? always);
+    const occasion = `${place + 1}`;
+    remind({ kind: "chased", occasion, to: ["duty"], from: at, until, isCertain: true }, at);
+  }
+
   for (const [place, { from, due }] of told.promises.entries()) {
     const until = Math.min(ended, told.promises[place + 1]?.from ?? always);
     for (const to of ["duty", "manager", "practitioner"])

@@ -3,7 +3,10 @@ import { type Chance, chanceOf } from "./chance.ts";
 import type { Trouble } from "./faults.ts";
 import { type Feed, lateHolidayFor } from "./late-holiday.ts";
 import { dateAfter, dateAt, dueFor, londonAt, openAfter } from "./london.ts";
+import type { OwnVisit, Saving } from "./own-act.ts";
 import { actsBy, momentsOf } from "./planned-acts.ts";
+import { ownVisitsBy, savingBy } from "./planned-own-acts.ts";
+import { troubleBy } from "./planned-trouble.ts";
 
 /** Everything that is settled before a life begins. What happens in it is a function of this. */
 export type Plan = {
@@ -16,6 +19,10 @@ export type Plan = {
   readonly copies: number;
   readonly again: readonly number[];
   readonly acts: readonly Act[];
+  /** When the practitioner looks how far it is, and what they do there. */
+  readonly visits: readonly OwnVisit[];
+  /** Whether the form is saved first, to be come back to. */
+  readonly saves?: Saving;
   /** How wrong the clock of each copy of a function is, in seconds. */
   readonly skews: Readonly<Record<string, number>>;
   /** In this share of all minutes two sweeps run at once. */
@@ -125,15 +132,29 @@ export const planOf = (seed: number): Plan => {
     later.pick([...moments] as [number, ...number[]]) + later.pick([-30, 0, 0, 30]),
   ]);
   const newer = chanceOf(seed, "newer code");
+  const own = chanceOf(seed, "own acts");
+  const visits = ownVisitsBy(own, { received, due, acts });
+  const saves = savingBy(own);
+  const sender = chance.is(0.02)
+    ? "form-page-by-page"
+    : chance.pick<Plan["sender"]>(["api", "api", "form"]);
+  const ends = Math.max(
+    until,
+    ...(late === undefined ? [] : [announcedAt + 2 * hour]),
+    ...visits.map(({ at }) => at + hour),
+    ...(saves === undefined ? [] : [received + 4 * hour]),
+  );
   return {
     seed,
     received,
-    sender: chance.is(0.02) ? "form-page-by-page" : chance.pick(["api", "api", "form"]),
+    sender: saves === undefined ? sender : "form",
     actNow: chance.is(0.3),
     named: chance.is(0.8),
     copies: chance.pick([1, 1, 1, 1, 2, 3]),
     again: chance.is(0.2) ? [chance.pick([60, hour, 25 * hour])] : [],
     acts,
+    visits,
+    ...(saves === undefined ? {} : { saves }),
     skews: Object.fromEntries(
       names.map((name) => [name, isCalm ? 0 : chance.pick([0, 0, -4, 4, -1, 2])]),
     ),
@@ -141,14 +162,18 @@ export const planOf = (seed: number): Plan => {
     ...upkeepBy(chance, night, late === undefined ? undefined : announcedAt),
     poison: chance.is(0.03),
     ...(chance.is(0.1) ? { oldCode: received + chance.between(30, 6 * hour) } : {}),
-    trouble: {
-      from,
-      until: from + chance.pick([60, 120, 600, 2 * hour, 20 * hour]),
-      share: isCalm ? 0 : chance.pick([0.05, 0.1, 0.25, 0.4]),
-    },
+    trouble: troubleBy(
+      own,
+      {
+        from,
+        until: from + chance.pick([60, 120, 600, 2 * hour, 20 * hour]),
+        share: isCalm ? 0 : chance.pick([0.05, 0.1, 0.25, 0.4]),
+      },
+      { received, visits, ...(saves === undefined ? {} : { saves }) },
+    ),
     mail: chance.is(0.3) ? "troubled" : "well",
     shuffled: true,
     ...(newer.is(0.15) ? { newerCode: received + newer.between(30, 3 * hour) } : {}),
-    until: late === undefined ? until : Math.max(until, announcedAt + 2 * hour),
+    until: ends,
   };
 };

@@ -24,6 +24,7 @@ const one = (
 });
 
 const sweepFile = "functions/letters/sweep.ts";
+const leaseFile = "functions/letters/sweep-deps.ts";
 const storeFile = "shared/store/consultations.ts";
 const submissions = "shared/store/submissions.ts";
 const letters = "shared/domain/letters.ts";
@@ -32,7 +33,7 @@ const transitions = "shared/domain/transitions.ts";
 /** promises.md, R6: the simulator must find each of these. */
 export const plants: readonly Plant[] = [
   {
-    shownBy: 7,
+    shownBy: 2,
     name: "mail before write: the letter goes before its lease is taken",
     changes: [
       {
@@ -43,8 +44,8 @@ export const plants: readonly Plant[] = [
       },
       {
         file: sweepFile,
-        find: "import { changeConsultation, dueReferences,",
-        replace: "import { loadConsultation, changeConsultation, dueReferences,",
+        find: "import { changeConsultation, dueKeys }",
+        replace: "import { loadConsultation, changeConsultation, dueKeys }",
       },
     ],
   },
@@ -56,7 +57,7 @@ export const plants: readonly Plant[] = [
     "await table.put(item)",
   ),
   one(
-    6,
+    1,
     "marked as sent before it is sent",
     sweepFile,
     "leased(held, letter, { lease, leasedUntil })",
@@ -77,28 +78,28 @@ export const plants: readonly Plant[] = [
     "return dayAfter === undefined ? dayAfter : utcDate;",
   ),
   one(
-    6,
+    1,
     "a lease that never runs out",
-    sweepFile,
+    leaseFile,
     "const leaseSeconds = 60;",
     "const leaseSeconds = 3e7;",
   ),
   one(
-    7,
+    2,
     "a lease that is shorter than a sender may run",
-    sweepFile,
+    leaseFile,
     "const leaseSeconds = 60;",
     "const leaseSeconds = 0;",
   ),
   one(
-    10,
+    1,
     "wake-up not worked out again after an attempt",
     storeFile,
     "toTrackerItem(next, wakeAt(next, working, now))",
     "toTrackerItem(next, wakeAt({ ...next, attempts: [] }, working, now))",
   ),
   {
-    shownBy: 10,
+    shownBy: 1,
     name: "words put after the tracker",
     changes: [
       {
@@ -114,14 +115,14 @@ export const plants: readonly Plant[] = [
     ],
   },
   one(
-    6,
+    1,
     "an id used twice: every try puts its words under the same one",
     submissions,
     "const id = ids.token();",
     'const id = "words";',
   ),
   one(
-    9,
+    4,
     "a retry under a new key",
     "functions/request/form.ts",
     "key: standing.id,",
@@ -135,7 +136,7 @@ export const plants: readonly Plant[] = [
     "if (!isOpen(consultation)) return always;",
   ),
   one(
-    320,
+    162,
     "an ambiguous write is not read back, but taken as refused",
     storeFile,
     "if (done === undefined) throw thrown;",
@@ -149,7 +150,7 @@ export const plants: readonly Plant[] = [
     "sent(held, letter, how), { ...consultation, revision: fresh.revision })",
   ),
   one(
-    33,
+    30,
     "not-started looks at claims, not at attempts",
     letters,
     "...(attempts.length === 0 ? notStarted(consultation, working) : []),",
@@ -163,7 +164,7 @@ export const plants: readonly Plant[] = [
     "if (!onlyWhenOpen.includes(kind) || now !== undefined) return at;",
   ),
   one(
-    559,
+    108,
     "a clock some seconds behind forgets the next opening",
     letters,
     "return [...opened, next, working.nextOpening(next)]",
@@ -198,7 +199,7 @@ export const plants: readonly Plant[] = [
     "const { receivedAt, originallyDueAt: dueAt } = consultation;",
   ),
   one(
-    30,
+    42,
     "upkeep keeps the new holiday, and goes by the old calendar",
     "functions/upkeep/upkeep.ts",
     "if (kept !== undefined) adoptCalendar(kept);",
@@ -219,17 +220,66 @@ export const plants: readonly Plant[] = [
     "const kept = z.object;",
   ),
   one(
-    173,
+    77,
     "an address that cannot be opened is taken for another",
     sweepFile,
     "return (await openAddress(keys, consultation)).email;",
     "return openAddress(keys, consultation).then((found) => found.email, () => fallback);",
   ),
   one(
-    142,
+    637,
     "upkeep counts a store that failed as an item that cannot be read, and is done for the day",
     "functions/upkeep/upkeep.ts",
     'return thrown instanceof UnreadableItem ? "unreadable" : "failed";',
     'return "unreadable";',
+  ),
+  one(
+    2,
+    "“nobody has called me” is taken, and no letter goes",
+    letters,
+    "...chased(consultation),",
+    "",
+  ),
+  one(
+    2,
+    "“nobody has called me” is taken more than once an hour",
+    transitions,
+    "now < plusSeconds(lastChasedAt, hour)",
+    "now < lastChasedAt",
+  ),
+  one(
+    182,
+    "what the practitioner says is acknowledged although the write failed",
+    "functions/request/status.ts",
+    "await own.say(reference, commands[words], now);",
+    "await own.say(reference, commands[words], now).catch(() => ({ is: 'said' }));",
+  ),
+  one(
+    1,
+    "“I no longer need this” ends it",
+    transitions,
+    '"wants-to-withdraw") }',
+    '"wants-to-withdraw"), state: "closed", closedAt: now }',
+  ),
+  one(
+    8,
+    "the code goes again at each sweep",
+    letters,
+    '[{ kind: "code", occasion: code.askedAt,',
+    '[{ kind: "code", occasion: now,',
+  ),
+  one(
+    113,
+    "a letter about a saved draft goes without a lease",
+    "functions/letters/sweep-draft.ts",
+    "return letters.reduce((held, letter) => leased(held, letter, lease), fresh);",
+    "return fresh;",
+  ),
+  one(
+    328,
+    "saves are counted on what was read, not on what is written",
+    "functions/request/save.ts",
+    "isTooOften = ways.length >= mostSaves;",
+    "isTooOften = (own.draft.ways ?? []).length >= mostSaves;",
   ),
 ];

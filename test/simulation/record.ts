@@ -1,16 +1,26 @@
 import type { ActName } from "./act.ts";
+import type { OwnWord } from "./own-act.ts";
 
 /** A request that somebody was told is stored. */
 export type Acknowledged = { readonly reference: string; readonly at: number };
 
-/** One try of one act of a worker, and what they were told. `unknown`: an error, or no answer at all. */
+/** One try of one act of a worker or of the practitioner, and what they were told. `unknown`: an error, or no answer at all. */
 export type Tried = {
   readonly reference: string;
-  readonly act: ActName;
+  readonly act: ActName | OwnWord;
   readonly byId: string;
   /** What the function's clock showed meanwhile. */
   readonly readings: readonly number[];
   readonly told: "done" | "refused" | "unknown";
+};
+
+/** One try at asking for a letter: `about` is the reference, or the link to the draft. */
+export type Asked = {
+  readonly kind: "code" | "saved";
+  readonly about: string;
+  readonly at: number;
+  readonly readings: readonly number[];
+  readonly told: Tried["told"];
 };
 
 /** What the provider told of one message: when it was first brought, and when it was surely written down. */
@@ -31,6 +41,9 @@ export type Event = {
 export type LifeRecord = {
   readonly acknowledged: Acknowledged[];
   readonly tried: Tried[];
+  readonly asked: Asked[];
+  /** When the practitioner named the reference and the email address. */
+  readonly named: number[];
   readonly events: Event[];
   /** The runs of upkeep that said that they were done. */
   readonly upkept: { readonly began: number; readonly ended: number }[];
@@ -43,6 +56,8 @@ export type LifeRecord = {
 export const emptyRecord = (): LifeRecord => ({
   acknowledged: [],
   tried: [],
+  asked: [],
+  named: [],
   events: [],
   upkept: [],
   ofNewerCode: [],

@@ -43,6 +43,9 @@ export const keyOf = (seed: number): string => {
   return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 };
 
+/** The id under which the browser has its draft. */
+export const draftIdOf = (seed: number): string => `draft${String(seed).padStart(17, "0")}`;
+
 const drafts = new Map<string, Promise<Draft>>();
 
 const filledIn = async (plan: Pick<Plan, "actNow" | "named">): Promise<Draft> => {

@@ -1,8 +1,8 @@
 import { tagFromLetterKey } from "../../shared/mail/letter-tag.ts";
 import type { Chance } from "./chance.ts";
 import type { Left } from "./mailbox.ts";
-import type { Scene } from "./practitioner.ts";
 import type { Event } from "./record.ts";
+import type { Scene } from "./scene.ts";
 import { instantAt } from "./world.ts";
 
 const sweepSeconds = 45;
@@ -88,7 +88,7 @@ const eventOf = ({ envelope, messageId, at: sentAt }: Left, { type, at }: News) 
         timestamp: instantAt(sentAt),
         messageId,
         tags: {
-          reference: [envelope.reference],
+          ...(envelope.reference === undefined ? {} : { reference: [envelope.reference] }),
           letter: [tagFromLetterKey(envelope.letterKey)],
           recipient: [tagFromLetterKey(envelope.recipient)],
         },

@@ -18,6 +18,8 @@ const simpler: readonly ((plan: Plan) => Plan)[] = [
   (plan) => ({ ...plan, twoSweeps: 0 }),
   (plan) => ({ ...plan, upkeep: [] }),
   (plan) => ({ ...plan, again: [] }),
+  (plan) => ({ ...plan, visits: [] }),
+  ({ saves: _, ...plan }) => plan,
   (plan) => ({ ...plan, copies: 1 }),
   (plan) => ({ ...plan, poison: false }),
   (plan) => (plan.feed === "announces" ? { ...plan, feed: "good" } : plan),
@@ -59,12 +61,16 @@ export const shrink = async (first: Life, kinds: readonly Wrong["is"][]): Promis
   };
 
   if (!(await still(plan, faults))) return { life: first, wrong: [], tried };
-  for (let before = -1; before !== plan.acts.length + faults.size; ) {
-    before = plan.acts.length + faults.size;
+  for (let before = -1; before !== plan.acts.length + plan.visits.length + faults.size; ) {
+    before = plan.acts.length + plan.visits.length + faults.size;
     for (const change of simpler) await still(change(plan), faults);
     await fewer(
       () => plan.acts,
       (acts) => still({ ...plan, acts }, faults),
+    );
+    await fewer(
+      () => plan.visits,
+      (visits) => still({ ...plan, visits }, faults),
     );
     await fewer<readonly [number, Fault]>(
       () => [...faults],
@@ -86,7 +92,10 @@ export const readable = ({ world, plan, record }: Life): string => {
           answer === "" ? "" : ` → ${answer}`
         }${fault === undefined ? "" : `  *** ${fault.kind}${fault.seconds === undefined ? "" : ` ${fault.seconds} s`}`}`,
     );
-  const told = record.tried.map(({ act, byId, told: answer }) => `${act} by ${byId}: ${answer}`);
+  const told = [
+    ...record.tried.map(({ act, byId, told: answer }) => `${act} by ${byId}: ${answer}`),
+    ...record.asked.map(({ kind, told: answer }) => `asked for ${kind}: ${answer}`),
+  ];
   return [
     `seed ${plan.seed}, sent by ${plan.sender}; clocks: ${JSON.stringify(plan.skews)}`,
     ...lines,

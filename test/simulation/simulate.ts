@@ -46,9 +46,12 @@ for (const { seed: failed, wrong, story } of failures) {
   for (const { is, what } of wrong) console.error(`  ${is}: ${what}`);
   if (story !== "") console.error(story);
 }
-const faults = Object.entries(tried.faults).map(([kind, count]) => `${kind} ${count}`);
+const counted = (counts: Readonly<Record<string, number>>) =>
+  Object.entries(counts)
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(", ") || "none";
 console.error(
-  `${tried.calls} calls, ${tried.letters} letters; faults: ${faults.join(", ") || "none"}`,
+  `${tried.calls} calls, ${tried.letters} letters; faults: ${counted(tried.faults)}; the practitioner was told: ${counted(tried.own)}`,
 );
 console.log(values.json ? JSON.stringify(figures) : figures);
 process.exitCode = failures.length === 0 ? 0 : 1;

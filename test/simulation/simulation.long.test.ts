@@ -12,6 +12,8 @@ describe("whatever fails, in whatever order", { timeout }, () => {
     expect(figures).toMatchObject({ seeds: 40, ...nothing });
     // A simulation in which nothing is sent and nothing fails would find nothing either.
     expect(tried.letters).toBeGreaterThan(120);
+    for (const said of ["nobody-called", "got-worse", "no-longer-needed", "code", "saved"])
+      expect(tried.own[said], said).toBeGreaterThan(0);
     expect(Object.keys(tried.faults).toSorted()).toEqual([
       "answer-lost",
       "crash-after",
@@ -37,6 +39,17 @@ describe("whatever fails, in whatever order", { timeout }, () => {
     const { schedules, calls, failures } = await exhaust({ depth: 1, thin: 7 });
     expect(failures).toEqual([]);
     expect(calls).toBeGreaterThan(60);
+    expect(schedules).toBeGreaterThan(25);
+  });
+
+  test("nor in the life of a practitioner who saves, comes back, chases and reads the advice", async () => {
+    const { schedules, calls, failures } = await exhaust({
+      depth: 1,
+      life: "practitioner",
+      thin: 23,
+    });
+    expect(failures).toEqual([]);
+    expect(calls).toBeGreaterThan(200);
     expect(schedules).toBeGreaterThan(25);
   });
 

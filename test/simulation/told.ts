@@ -16,6 +16,7 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
   const held: { from: number; until: number }[] = [];
   const attempts: { at: number; isFailed: boolean }[] = [];
   const advised: number[] = [];
+  const chases: number[] = [];
   let [contact, closed]: (number | undefined)[] = [];
   for (const entry of entries) {
     const at = secondsOf(entry["at"]);
@@ -49,6 +50,9 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
         contact ??= at;
         if ("advised" in entry) advised.push(at);
         break;
+      case "say-nobody-called":
+        chases.push(at);
+        break;
       case "close":
         closed = at;
         break;
@@ -64,6 +68,7 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
     held,
     attempts,
     advised,
+    chases,
     isForgotten: plan.oldCode !== undefined,
     promises,
     ...(holiday === undefined ? {} : { holiday }),

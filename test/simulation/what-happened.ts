@@ -13,6 +13,8 @@ export type Told = {
   /** When a contact was recorded, and when it was closed. */
   readonly contact?: number;
   readonly closed?: number;
+  /** When the practitioner said that nobody has called. */
+  readonly chases: readonly number[];
   /** When advice was recorded. */
   readonly advised: readonly number[];
   /** Code that did not yet write down when that was, or when a promise was moved, may have had it since. */

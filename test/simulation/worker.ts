@@ -5,8 +5,8 @@ import type { Act } from "./act.ts";
 import { canary } from "./canary.ts";
 import { inboxAddress } from "./instances.ts";
 import { dateAt, londonAt } from "./london.ts";
-import type { Scene } from "./practitioner.ts";
 import type { Tried } from "./record.ts";
+import type { Scene } from "./scene.ts";
 import { quietTable } from "./store.ts";
 import { instantAt } from "./world.ts";
 
@@ -35,14 +35,21 @@ const historyNames = {
   attempt: "record-attempt",
   contact: "record-contact",
   close: "close",
-} as const satisfies Readonly<Record<Act["act"], string>>;
+  "nobody-called": "say-nobody-called",
+  "free-now": "say-free-now",
+  "got-worse": "say-got-worse",
+  "no-longer-needed": "say-no-longer-needed",
+  "not-agreed": "say-not-agreed",
+} as const satisfies Readonly<Record<Tried["act"], string>>;
 
 /** The entries of the history that this try can have made. */
 export const entriesOf = (item: Item | undefined, { act, byId, readings }: Omit<Tried, "told">) => {
   const times = new Set(readings.map((reading) => `${instantAt(reading)}`));
   return historyOf(item).filter(
     (entry) =>
-      entry["act"] === historyNames[act] && entry["byId"] === byId && times.has(`${entry["at"]}`),
+      entry["act"] === historyNames[act] &&
+      (entry["byId"] ?? entry["by"]) === byId &&
+      times.has(`${entry["at"]}`),
   );
 };
 
@@ -81,7 +88,9 @@ export const worker = async (scene: Scene, act: Act, tries = 0): Promise<void> =
   const { world, inner, instances, record, plan } = scene;
   const seen = standing(scene);
   if (seen === undefined) {
-    if (tries < 5) world.at(world.now() + 60, () => worker(scene, act, tries + 1));
+    // Somebody who saved the form may be a while in coming back to it.
+    if (tries < (plan.saves === undefined ? 5 : 60))
+      world.at(world.now() + 60, () => worker(scene, act, tries + 1));
     return;
   }
   const reference = `${seen["reference"]}`;

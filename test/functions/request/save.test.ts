@@ -152,6 +152,30 @@ describe("the way back", () => {
     for (const secret of [token, code, email]) expect(said).not.toContain(secret);
   });
 
+  test("no letter says that it is not sent when it was sent meanwhile", async () => {
+    const on = sites();
+    const browser = on.practitioner();
+    await fillUntil(browser, "check");
+    await browser.post("/request/save", { email });
+    expect((await browser.post("/request/check")).location).toBe("/request/sent");
+    const kinds = (await post(on).sweep()).map(({ kind }) => kind);
+    expect(kinds).toContain("receipt");
+    expect(kinds).not.toContain("saved");
+  });
+
+  test("five presses of Save at once send three letters at most", async () => {
+    const on = sites();
+    const browser = on.practitioner();
+    await fillUntil(browser, "check");
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => browser.post("/request/save", { email })),
+    );
+    expect(answers.filter(({ status }) => status === 303).length).toBeLessThanOrEqual(3);
+    expect((await post(on).sweep()).filter(({ kind }) => kind === "saved").length).toBe(
+      answers.filter(({ status }) => status === 303).length,
+    );
+  });
+
   test("a letter that was not sent is tried again, and goes once", async () => {
     const on = sites();
     const browser = on.practitioner();

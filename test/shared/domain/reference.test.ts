@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { referenceFor } from "../../../shared/domain/reference.ts";
+import { readReference, referenceFor } from "../../../shared/domain/reference.ts";
 
 const key = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -64,5 +64,37 @@ describe("a reference", () => {
       const letters = new Set(references.map((reference) => reference.charAt(place)));
       expect([...letters].toSorted().join(""), `place ${place}`).toBe(alphabet);
     }
+  });
+});
+
+describe("a reference that somebody types", () => {
+  const reference = "7K20-9QXD-41RW";
+
+  it.each([
+    reference,
+    "7k20-9qxd-41rw",
+    "7K209QXD41RW",
+    " 7K20 9QXD 41RW\n",
+    "(7K20–9QXD–41RW).",
+    "7K2O-9QXD-4IRW",
+    "7k2o 9qxd 4lrw",
+  ])("is read however it is written: %j", (typed) => {
+    expect(readReference(typed)).toBe(reference);
+  });
+
+  it("is read as it was given, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.uuid(), (any) => {
+        const given = referenceFor("form", any, 0);
+        expect(readReference(given)).toBe(given);
+        expect(readReference(given.toLowerCase().replaceAll("-", " "))).toBe(given);
+      }),
+    );
+  });
+
+  it("has twelve letters and digits, each O, I and L among them mended", () => {
+    expect(readReference("OOOO-IIII-LLLL")).toBe("0000-1111-1111");
+    for (const typed of ["", "7K20-9QXD-41R", "7K20-9QXD-41RWX", "7K20-9QXD-41RÉ", "-".repeat(12)])
+      expect(readReference(typed), typed).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import { at } from "../../../shared/domain/instant.ts";
 import {
   dateTimeWords,
   dateWords,
+  dayWords,
   durationWords,
   shortDateTimeWords,
   timeWords,
@@ -52,6 +53,21 @@ describe("a date is written in full, by London's calendar", () => {
       "Friday 20 November 2026",
       "Monday 21 December 2026",
     ]);
+  });
+});
+
+describe("a day that has no time is written as any other date", () => {
+  it.each([
+    ["2026-12-04", "Friday 4 December 2026"],
+    ["2026-03-29", "Sunday 29 March 2026"],
+    ["2026-10-25", "Sunday 25 October 2026"],
+    ["2028-02-29", "Tuesday 29 February 2028"],
+  ])("%s is %s", (date, words) => {
+    expect(dayWords(date)).toBe(words);
+  });
+
+  it("is refused when it is none", () => {
+    for (const date of ["", "2026-02-30", "tomorrow"]) expect(() => dayWords(date)).toThrow();
   });
 });
 

@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import { type Consultation, isListed } from "../../../shared/domain/consultation.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { ownStatus } from "../../../shared/domain/own-status.ts";
+import { readFields } from "../../../shared/domain/read-fields.ts";
 import { carryOut } from "../../../shared/domain/transitions.ts";
-import { isDid, isTimeToLookAgain } from "../../../shared/domain/what-happened.ts";
+import {
+  isDid,
+  isTimeToLookAgain,
+  saidWhatHappened,
+  whatHappenedFields,
+} from "../../../shared/domain/what-happened.ts";
 import {
   type Act,
   ada,
@@ -17,6 +23,7 @@ import {
   reopening,
   sealed,
 } from "./consultations.ts";
+import { defaultHub } from "./hubs.ts";
 import { lines, walk } from "./letter-walk.ts";
 
 const noon = "2026-11-23T12:00:00Z";
@@ -48,11 +55,53 @@ const lookAgain = (consultation: Consultation, now: string) =>
 
 describe("what happened next", () => {
   it("is kept with its time, and the words beside the notes", () => {
-    const told = followed(withAdvice, [fourth, said("some", "happened")]);
+    const told = followed(withAdvice, [fourth, said("some", "told")]);
     expect(told.happened).toEqual({ at: fourth, did: "some" });
-    expect(told.notes).toEqual([sealed("happened")]);
-    expect(told.history.at(-1)).toContain('"did":"some"');
-    expect(told.history.at(-1)).toContain("happened");
+    expect(told.notes).toEqual([sealed("told")]);
+    expect(JSON.parse(told.history.at(-1) ?? "")).toMatchObject({
+      by: "practitioner",
+      did: "some",
+      words: sealed("told"),
+    });
+    const again = followed(told, [fourth, said("all", "at last")]);
+    expect(again.notes).toEqual([sealed("told"), sealed("at last")]);
+  });
+
+  it("can be told without words, and then there are none in the notes and the history", () => {
+    const told = followed(withAdvice, [fourth, said("some")]);
+    expect(told.notes).toEqual([]);
+    expect(JSON.parse(told.history.at(-1) ?? "")).not.toHaveProperty("words");
+  });
+
+  it("asks how much is done, which must be said, and for words, which need not be", () => {
+    const read = (typed: Readonly<Record<string, string>>) =>
+      readFields(whatHappenedFields, typed, { hub: defaultHub, today: "2026-12-04" });
+    expect(read({})).toEqual({
+      values: {},
+      errors: [{ field: "did", message: "Select how much of what was agreed has been done" }],
+    });
+    expect(read({ did: "most" }).errors[0]?.message).toMatch(/It is one of: all, some, none$/);
+    for (const did of ["all", "some", "none"])
+      expect(read({ did })).toEqual({ values: { did }, errors: [] });
+    expect(read({ did: "all", happened: "She\nis well." }).values).toEqual({
+      did: "all",
+      happened: "She\nis well.",
+    });
+    expect(whatHappenedFields.map(({ must, missing }) => [must, missing])).toEqual([
+      ["yes", "Select how much of what was agreed has been done"],
+      ["no", ""],
+    ]);
+  });
+
+  it("gives each answer its words", () => {
+    expect(whatHappenedFields[0]?.kind).toEqual({
+      type: "choice",
+      options: [
+        { value: "all", label: "All of it" },
+        { value: "some", label: "Some of it" },
+        { value: "none", label: "None of it" },
+      ],
+    });
   });
 
   it("cannot be told of advice that nobody recorded", () => {
@@ -101,15 +150,21 @@ describe("what happened next", () => {
     expect(lookAgain(again, "2026-12-11T09:00:00Z")).toEqual({});
   });
 
+  it("counts as told from the second on in which the advice was recorded", () => {
+    const { advised: of } = withAdvice;
+    const saidAt = (when: string) =>
+      saidWhatHappened({ ...(of && { advised: of }), happened: { at: at(when), did: "all" } });
+    expect(saidAt("2026-11-23T12:29:59Z")).toBeUndefined();
+    expect(saidAt(recorded)).toBe(recorded);
+    expect(saidWhatHappened({ happened: { at: at(fourth), did: "all" } })).toBe(fourth);
+    expect(saidWhatHappened({ advised, happened: { at: at(fourth), did: "all" } })).toBe(fourth);
+    expect(saidWhatHappened(withAdvice)).toBeUndefined();
+  });
+
   it("has three answers and no other", () => {
-    expect(["all", "some", "none", "ALL", "toString", undefined].map(isDid)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
+    for (const did of ["all", "some", "none"]) expect(isDid(did)).toBe(true);
+    for (const other of ["ALL", "toString", "", undefined, ["all"]])
+      expect(isDid(other)).toBe(false);
   });
 });
 
@@ -127,7 +182,7 @@ describe("what is said of a closed consultation", () => {
     expect(heard.flags).toContain("said-after-closing");
     expect(isListed(heard)).toBe(true);
     const reopened = followed(heard, [fourth, reopening]);
-    expect(reopened.flags).not.toContain("said-after-closing");
+    expect(reopened.flags).toEqual(heard.flags.filter((flag) => flag !== "said-after-closing"));
     expect(isListed(followed(reopened, [fourth, closing()]))).toBe(false);
   });
 

@@ -1,0 +1,144 @@
+import type { Answer, AskedOnce } from "./ask-until.ts";
+import { type Browser, browserOf } from "./browser.ts";
+import { canary } from "./canary.ts";
+import type { OwnVisit, OwnWord } from "./own-act.ts";
+import type { Tried } from "./record.ts";
+import { answersOf } from "./sample.ts";
+import type { Scene } from "./scene.ts";
+import { typeCode } from "./type-code.ts";
+
+/** Nobody stands at a page for ever: in the end they ring. */
+const how = { mayGiveUp: true, mostTries: 12 };
+const mostWrong = 10;
+const hour = 3600;
+
+/** Names the reference and the email address. Who tried too often waits. */
+const enter = async (scene: Scene, browser: Browser, reference: string): Promise<boolean> => {
+  const { world, record, plan } = scene;
+  const email = `${answersOf(plan)["email"]}`;
+  for (let times = 0; times < 4; times++) {
+    const answer = await browser.post(
+      "/status",
+      { reference, email },
+      { ...how, expects: [429], onTry: ({ began }) => record.named.push(began) },
+    );
+    if (answer === undefined) return false;
+    if (answer.status === 303) return answer.location === `/status/${reference}`;
+    const tries = record.named.filter((at) => at > world.now() - hour - 60).length;
+    if (tries <= mostWrong) record.surprises.push(`turned away after ${tries} tries`);
+    await world.sleep(1200);
+  }
+  return false;
+};
+
+/** Whether the browser has to say again whose it is: it was idle for half an hour. */
+const asksAgain = ({ location, text }: Answer) =>
+  /^\/status(\?|$)/.test(location) || text.includes('action="/status"');
+
+/** Opens one of the own pages, if need be by naming the reference once more. */
+const openPage = async (scene: Scene, browser: Browser, reference: string, path: string) => {
+  for (let times = 0; times < 3; times++) {
+    const page = await browser.get(path, how);
+    if (page === undefined) return undefined;
+    if (!asksAgain(page)) return page;
+    if (!(await enter(scene, browser, reference))) return undefined;
+  }
+  return undefined;
+};
+
+/** Presses a button that says something; each try is held against what stands afterwards. */
+const press = (
+  scene: Scene,
+  browser: Browser,
+  reference: string,
+  word: OwnWord,
+  told: (location: string) => Tried["told"],
+) =>
+  browser.post(
+    `/status/${reference}/${word}`,
+    {},
+    {
+      ...how,
+      onTry: ({ readings, answer }: AskedOnce) =>
+        scene.record.tried.push({
+          reference,
+          act: word,
+          byId: "practitioner",
+          readings,
+          told: answer?.status === 303 ? told(answer.location) : "unknown",
+        }),
+    },
+  );
+
+const say = async (
+  scene: Scene,
+  browser: Browser,
+  reference: string,
+  word: Exclude<OwnWord, "not-agreed">,
+  { looksFor, presses }: OwnVisit,
+) => {
+  const { world, record } = scene;
+  const own = `/status/${reference}`;
+  const page = await openPage(scene, browser, reference, own);
+  // Only what the page offers can be pressed; what is asked about first has a page of its own.
+  const offered = page?.text.includes(`="${own}/${word}"`) === true;
+  if (!offered) return;
+  if (word === "no-longer-needed")
+    await openPage(scene, browser, reference, `${own}/no-longer-needed`);
+  if (looksFor > 0) await world.sleep(looksFor);
+  const pressed = Array.from({ length: presses }, () =>
+    press(scene, browser, reference, word, (location) =>
+      location === `${own}?said=${word}` ? "done" : "refused",
+    ),
+  );
+  const [first] = await Promise.all(pressed);
+  if (first?.location !== `${own}?said=${word}`) return;
+  const shown = await openPage(scene, browser, reference, first.location);
+  if (shown !== undefined && !shown.text.includes("We have noted it"))
+    record.surprises.push(`${word} was said, and the page does not show it`);
+};
+
+const readAdvice = async (scene: Scene, browser: Browser, reference: string, visit: OwnVisit) => {
+  const { world, record } = scene;
+  const own = `/status/${reference}`;
+  const page = await openPage(scene, browser, reference, own);
+  if (page?.text.includes(`href="${own}/advice"`) !== true) return;
+  const answer = await typeCode(scene, browser, {
+    about: reference,
+    asksAt: `${own}/code`,
+    typedAt: `${own}/advice`,
+    mistypes: visit.mistypes,
+  });
+  if (answer?.location !== `${own}/advice`) return;
+  const advice = await browser.get(`${own}/advice`, how);
+  if (advice === undefined || asksAgain(advice)) return;
+  if (!advice.text.includes(`Advice: ${canary}`))
+    record.surprises.push("the code was right, and the advice is not shown");
+  if (!visit.disagrees || !advice.text.includes(`action="${own}/not-agreed"`)) return;
+  if (visit.looksFor > 0) await world.sleep(visit.looksFor);
+  const pressed = Array.from({ length: visit.presses }, () =>
+    press(scene, browser, reference, "not-agreed", (location) =>
+      location === `${own}/advice` ? "done" : "refused",
+    ),
+  );
+  const [first] = await Promise.all(pressed);
+  if (first?.location !== `${own}/advice`) return;
+  const after = await browser.get(`${own}/advice`, how);
+  if (after?.status === 200 && after.text.includes(`action="${own}/not-agreed"`))
+    record.surprises.push("not-agreed was said, and the page does not show it");
+};
+
+/** Looks how far the request is, and does there what was planned. */
+export const ownVisit = async (scene: Scene, visit: OwnVisit, tries = 0): Promise<void> => {
+  const { world, record } = scene;
+  const reference = record.acknowledged[0]?.reference;
+  if (reference === undefined) {
+    if (tries < 30) world.at(world.now() + 60, () => ownVisit(scene, visit, tries + 1));
+    return;
+  }
+  const browser = browserOf(scene);
+  if (!(await enter(scene, browser, reference))) return;
+  for (const one of visit.does)
+    if (one === "read-advice") await readAdvice(scene, browser, reference, visit);
+    else await say(scene, browser, reference, one, visit);
+};
