@@ -1,6 +1,11 @@
 import type { Answers } from "../../shared/domain/answers.ts";
 import { type Consultation, type Flag, flagsAt } from "../../shared/domain/consultation.ts";
-import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
+import {
+  actionWords,
+  consentWords,
+  tellWords,
+  withoutNumber,
+} from "../../shared/domain/decision-words.ts";
 import { flagNames } from "../../shared/domain/flag-names.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
@@ -56,7 +61,7 @@ const flagSentences = {
 } as const satisfies Readonly<Record<Flag, string>>;
 
 const headingOf = (words: { readonly heading: string } | undefined) =>
-  (words?.heading ?? "").replace(/ on \{telephone\}/, "");
+  withoutNumber(words?.heading ?? "");
 
 const section = (title: string, content: unknown) => (
   <section>

@@ -1,11 +1,16 @@
 import type { Consultation, Outcome } from "../../shared/domain/consultation.ts";
-import { actionWords, consentWords, tellWords } from "../../shared/domain/decision-words.ts";
+import {
+  actionWords,
+  consentWords,
+  tellWords,
+  withoutNumber,
+} from "../../shared/domain/decision-words.ts";
 import type { Field, Option } from "../../shared/domain/questions.ts";
 
 const fromWords = (words: Readonly<Record<string, { readonly heading: string }>>) =>
   Object.entries(words).map(([value, { heading }]) => ({
     value,
-    label: heading.replace(/ on \{telephone\}/, ""),
+    label: withoutNumber(heading),
   }));
 
 const tablesSaid = (words: Readonly<Record<string, { readonly heading: string }>>, said: string) =>

@@ -1,6 +1,7 @@
 import type { DecisionRecord } from "../../shared/domain/decision-record.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
+import { TelephoneLink } from "../../shared/pages/telephone-link.tsx";
 import { type CodeState, codeForms, codeNotice, isCodeWrong } from "./code-form.tsx";
 import { type Frame, ownShell } from "./page-frame.tsx";
 import { recordSections } from "./record-sections.tsx";
@@ -44,6 +45,12 @@ export const advicePage = (
     ownShell(hub, record.title, `/status/${reference}`),
     <>
       <h1 class="govuk-heading-l">{record.title}</h1>
+      {isNotAgreed ? (
+        <div class="govuk-inset-text app-no-print">
+          You told us that this is not what you agreed. A manager can see it. To talk about it,
+          telephone <TelephoneLink number={hub.telephone} /> and quote {reference}.
+        </div>
+      ) : null}
       {looksAgain ? (
         <p class="govuk-body app-no-print">
           The day on which you agreed to look again has come.{" "}
@@ -53,14 +60,9 @@ export const advicePage = (
         </p>
       ) : null}
       {recordSections(record, `/status/${reference}/advice.txt`)}
-      <div class="app-no-print">
-        <h2 class="govuk-heading-m">Is this not what you agreed?</h2>
-        {isNotAgreed ? (
-          <p class="govuk-body">
-            You told us that this is not what you agreed. A manager can see it. To talk about it,
-            telephone <strong>{hub.telephone}</strong> and quote {reference}.
-          </p>
-        ) : (
+      {isNotAgreed ? null : (
+        <div class="app-no-print">
+          <h2 class="govuk-heading-m">Is this not what you agreed?</h2>
           <form method="post" action={`/status/${reference}/not-agreed`} novalidate>
             {button({
               text: "This is not what we agreed",
@@ -68,7 +70,7 @@ export const advicePage = (
               preventDoubleClick: true,
             })}
           </form>
-        )}
-      </div>
+        </div>
+      )}
     </>,
   );

@@ -75,6 +75,14 @@ const wordsLink = (id: keyof typeof familyWords) => (
   </p>
 );
 
+/** Whoever reads "we will contact you" here must not believe that they have asked. */
+const notSentYet = (
+  <p class="govuk-body">
+    <strong>Nothing has been sent yet.</strong> We contact you only if you go on and send your
+    request.
+  </p>
+);
+
 /** What the guidance says for these answers, and why, before anything about the child's identity. */
 export const decisionPage = (frame: Frame, decision: Decision): string => {
   const { hub, hours } = frame;
@@ -85,6 +93,7 @@ export const decisionPage = (frame: Frame, decision: Decision): string => {
     <>
       <span class="govuk-caption-l">{stepWords("decision")}</span>
       <h1 class="govuk-heading-l">{title}</h1>
+      {decision.consultation === "call-first" ? null : notSentYet}
       {answered(
         shown.action,
         decision.consultation === "call-first"
@@ -130,6 +139,7 @@ export const decisionPage = (frame: Frame, decision: Decision): string => {
       </div>
       {outOfHours(frame)}
       {daysAheadWords(frame)}
+      {decision.consultation === "call-first" ? notSentYet : null}
       <form method="post" action="/request/decision" novalidate>
         <input type="hidden" name="decided" value={nameOf(decision)} />
         {button({ text: "Continue to ask a social worker" })}

@@ -3,12 +3,12 @@ import { type Step, steps } from "./journey.ts";
 
 /** What each step belongs to, as the practitioner is told; a step without a name does not compile. */
 const names = {
-  danger: "Risk, consent and the family",
-  harm: "Risk, consent and the family",
-  told: "Risk, consent and the family",
-  consent: "Risk, consent and the family",
-  unsafe: "Risk, consent and the family",
-  lead: "Risk, consent and the family",
+  danger: "Whether it can wait",
+  harm: "Whether it can wait",
+  told: "The family, and your lead",
+  consent: "The family, and your lead",
+  unsafe: "The family, and your lead",
+  lead: "The family, and your lead",
   "about-the-child": "About the child",
   decision: "What the guidance says",
   "what-you-know": "What you know, and what you ask",
@@ -32,7 +32,7 @@ export const answerSections = sections
   .map(({ heading, steps: own }) => ({ heading, pages: own.filter(isPage) }))
   .filter(({ pages }) => pages.length > 0);
 
-/** How far one is: `Step 3 of 8: What the guidance says`. Pages that belong together are one step. */
+/** How far one is: `Step 4 of 9: What the guidance says`. Pages that belong together are one step. */
 export const stepWords = (step: Step): string => {
   const place = sections.findIndex(({ steps: own }) => own.includes(step));
   return `Step ${place + 1} of ${sections.length}: ${names[step]}`;

@@ -28,7 +28,7 @@ export const goneNotice = (
         </p>
         <p class="govuk-body">
           {isTypedKept
-            ? "What you have just typed is kept, and comes up again. "
+            ? "What you have just typed is kept: you see it again when you check your answers. "
             : "Nothing of what you typed is left. "}
           {isFirst ? (
             "Begin again with the question on this page."

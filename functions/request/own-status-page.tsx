@@ -7,7 +7,15 @@ import {
   tag,
 } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import { callNow, type Frame, numberNow, outOfHours, ownShell, warning } from "./page-frame.tsx";
+import {
+  callNow,
+  type Frame,
+  numberNow,
+  outOfHours,
+  ownShell,
+  warning,
+  whoAnswers,
+} from "./page-frame.tsx";
 
 const stepWords = {
   received: "We received your request",
@@ -30,9 +38,9 @@ const stateOf = ({ isOpen, isCalled, isOverdue, steps }: OwnStatus) => {
 /** What is said after the practitioner has told us something. */
 const heard = {
   "what-happened":
-    "The duty team can see what you told us. If you are still worried, do not wait for anybody: ring us.",
+    "The duty team can see what you told us. If you are still worried, do not wait for anybody: ring {ring}.",
   "nobody-called":
-    "We have told the duty team that nobody has called you. You can tell us again in an hour. If it cannot wait, ring us now.",
+    "We have told the duty team that nobody has called you. You can tell us again in an hour. If it cannot wait, ring {ring} now.",
   "free-now":
     "The duty team can see that you are free for the next 30 minutes. Keep your line free.",
   "got-worse": "The duty team can see that it got worse. Do not wait for their call.",
@@ -46,6 +54,16 @@ export type Noted = keyof typeof heard;
 /** Whether a text names something that can be said. */
 export const isNoted = (text: string | undefined): text is Noted =>
   text !== undefined && Object.hasOwn(heard, text);
+
+/** Who "can see" it at night sees it in the morning: whoever told us must not wait for them. */
+const heardWords = (said: Noted, frame: Pick<Frame, "hub" | "hours">) => {
+  const { name, telephone } = numberNow(frame);
+  const { closedUntil } = frame.hours;
+  return [
+    heard[said].replace("{ring}", `${name} on ${telephone}`),
+    ...(closedUntil === undefined ? [] : [`Nobody reads it before ${closedUntil}.`]),
+  ].join(" ");
+};
 
 const Say = ({
   words,
@@ -111,7 +129,7 @@ export const ownStatusPage = (
         : notificationBanner({
             type: "success",
             titleText: "We have noted it",
-            text: heard[said],
+            text: heardWords(said, frame),
           })}
       {said === "got-worse" ? warning(callNow(frame, false)) : null}
       <h1 class="govuk-heading-l">{title}</h1>
@@ -121,7 +139,9 @@ export const ownStatusPage = (
       </p>
       {isOverdue
         ? warning(
-            `We have not kept our promise to you. Telephone ${ring.name} on ${ring.telephone} and quote your reference.`,
+            `We have not kept our promise to you. Telephone us on ${hub.telephone}${
+              hours.closedUntil === undefined ? "" : ` from ${hours.closedUntil}`
+            } and quote your reference.`,
           )
         : null}
       {promise(status)}
@@ -161,12 +181,14 @@ export const ownStatusPage = (
           <h2 class="govuk-heading-m">Tell us</h2>
           {canSay.includes("nobody-called") ? (
             <Say words="Nobody has called me" to={to("nobody-called")}>
-              We send it to the whole duty team at once.
+              {hours.closedUntil === undefined
+                ? "We send it to the whole duty team at once."
+                : `We send it to the whole duty team, who read it from ${hours.closedUntil}.`}
             </Say>
           ) : null}
           {canSay.includes("free-now") && hours.closedUntil === undefined ? (
             <Say words="I am free for the next 30 minutes" to={to("free-now")}>
-              It lights up in the list from which social workers ring.
+              If you can talk now, social workers see it in the list from which they ring.
             </Say>
           ) : null}
           {canSay.includes("got-worse") ? (
@@ -194,7 +216,8 @@ export const ownStatusPage = (
       </h2>
       <p class="govuk-body">
         Telephone <strong>{hub.telephone}</strong> and quote your reference. {hours.openText} If
-        anything gets worse, do not wait: ring us, or call 999 if a child is in immediate danger.
+        anything gets worse, do not wait: ring {whoAnswers(frame)}, or call 999 if a child is in
+        immediate danger.
       </p>
       <p class="govuk-body">This is not a referral.</p>
     </>,

@@ -81,6 +81,12 @@ export const numberNow = ({ hub, hours }: Pick<Frame, "hub" | "hours">): Ring =>
     ? { name: "us", telephone: hub.telephone }
     : { name: `the ${hub.emergencyDutyTeam.name}`, telephone: hub.emergencyDutyTeam.telephone };
 
+/** Whom to ring at this hour, where the hub's own number stands beside it. */
+export const whoAnswers = (frame: Pick<Frame, "hub" | "hours">): string => {
+  const { name, telephone } = numberNow(frame);
+  return frame.hours.closedUntil === undefined ? name : `${name} on ${telephone}`;
+};
+
 /** When nobody reads a request, and whom to ring instead; nothing while the hub is open. */
 export const outOfHours = ({ hub, hours }: Pick<Frame, "hub" | "hours">) =>
   hours.closedUntil === undefined ? null : (

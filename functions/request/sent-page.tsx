@@ -1,4 +1,5 @@
 import { page } from "../../shared/pages/shell.tsx";
+import { TelephoneLink } from "../../shared/pages/telephone-link.tsx";
 import { callNow, type Frame, numberNow, outOfHours, shellOf, warning } from "./page-frame.tsx";
 
 /** After Send: the reference, the day and time of the deadline, and what to do if nobody calls. */
@@ -15,7 +16,6 @@ export const sentPage = (
   const { hub, hours } = frame;
   const title = "Request sent";
   const { name, telephone } = numberNow(frame);
-  const whoAnswers = hours.closedUntil === undefined ? name : `${name} on ${telephone}`;
   return page(
     shellOf(frame, title, false),
     <>
@@ -43,9 +43,9 @@ export const sentPage = (
       </p>
       {outOfHours(frame)}
       <p class="govuk-body">
-        If nobody has contacted you by then, ring {hub.telephone} and quote your reference. If
-        anything gets worse, do not wait: ring {whoAnswers}, or call 999 if a child is in immediate
-        danger.
+        If nobody has contacted you by then, ring <TelephoneLink number={hub.telephone} /> and quote
+        your reference. If anything gets worse, do not wait: ring {name} on{" "}
+        <TelephoneLink number={telephone} />, or call 999 if a child is in immediate danger.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href={`/status/${sent.reference}`}>

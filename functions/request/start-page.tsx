@@ -1,5 +1,6 @@
 import { button } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
+import { TelephoneLink } from "../../shared/pages/telephone-link.tsx";
 import { daysAheadWords, type Frame, numberNow, outOfHours, warning } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
@@ -40,7 +41,7 @@ export const startPage = ({ hub, hours }: Pick<Frame, "hub" | "hours">): string 
       {button({ text: "Start now", href: "/request/danger", isStartButton: true })}
       <h2 class="govuk-heading-m">Rather talk?</h2>
       <p class="govuk-body">
-        Telephone <strong>{hub.telephone}</strong>. {hours.openText}
+        Telephone <TelephoneLink number={hub.telephone} />. {hours.openText}
       </p>
       <h2 class="govuk-heading-m">Sent or saved already?</h2>
       <p class="govuk-body">

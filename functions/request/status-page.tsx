@@ -82,7 +82,7 @@ export const statusPage = (
       {notice === undefined ? null : noticed(notice, frame)}
       <h1 class="govuk-heading-l">{title}</h1>
       {warning(
-        "If anything has got worse, do not look here: ring us, or call 999 if a child is in immediate danger.",
+        `If anything has got worse, do not look here: ring ${name} on ${telephone}, or call 999 if a child is in immediate danger.`,
       )}
       {outOfHours(frame)}
       <form method="post" action="/status" novalidate>

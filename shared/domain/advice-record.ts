@@ -1,4 +1,4 @@
-import type { Consultation } from "./consultation.ts";
+import type { Advised, Consultation } from "./consultation.ts";
 import type { DecisionRecord } from "./decision-record.ts";
 import { actionWords, consentWords, filledIn, tellWords } from "./decision-words.ts";
 import type { Hub } from "./hub.ts";
@@ -6,6 +6,26 @@ import { dateTimeWords, dayWords } from "./time-words.ts";
 
 const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
+
+/** In the decision's own words, but for those that say "ask us": that is what they have just done. */
+const inShort = (
+  { action, consent, tell, followUpOn }: Advised,
+  { telephone, adultSafeguarding: adults }: Hub,
+): readonly string[] => {
+  const heading = (words: { readonly heading: string }) =>
+    filledIn(words.heading, {
+      due: "",
+      telephone,
+      adults: `${adults.name} on ${adults.telephone}`,
+    });
+  return [
+    ...(action === "refer-now" ? [`Make a referral by telephone now: ${telephone}`] : []),
+    ...(action === "refer-now" || action === "consult" ? [] : [heading(actionWords[action])]),
+    ...(consent === "ask-mash" ? [] : [heading(consentWords[consent])]),
+    ...(tell === "ask-mash" ? [] : [heading(tellWords[tell])]),
+    ...(followUpOn === undefined ? [] : [`We look again on ${dayWords(followUpOn)}.`]),
+  ];
+};
 
 /**
  * The advice in writing, for the practitioner's own records: what was advised and why, who does what by
@@ -18,13 +38,8 @@ export const adviceRecord = (
   hub: Hub,
 ): DecisionRecord | undefined => {
   if (advised === undefined || contact === undefined) return undefined;
-  const { adultSafeguarding: adults, telephone } = hub;
-  const heading = (words: { readonly heading: string }) =>
-    filledIn(words.heading, {
-      due: "",
-      telephone,
-      adults: `${adults.name} on ${adults.telephone}`,
-    });
+  const { telephone } = hub;
+  const short = inShort(advised, hub);
   return {
     title: "The advice in writing",
     opening: [
@@ -35,17 +50,7 @@ export const adviceRecord = (
       { heading: "Advice", lines: linesOf(texts["advice"]) },
       { heading: "Reasons", lines: linesOf(texts["reasons"]) },
       { heading: "Who does what by when", lines: linesOf(texts["plan"]) },
-      {
-        heading: "In short",
-        lines: [
-          heading(actionWords[advised.action]),
-          heading(consentWords[advised.consent]),
-          heading(tellWords[advised.tell]),
-          ...(advised.followUpOn === undefined
-            ? []
-            : [`We look again on ${dayWords(advised.followUpOn)}.`]),
-        ],
-      },
+      ...(short.length === 0 ? [] : [{ heading: "In short", lines: short }]),
       {
         heading: "What this is not",
         lines: [

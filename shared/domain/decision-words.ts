@@ -1,17 +1,17 @@
 import type { Action, Also, TellAnswer } from "./decision.ts";
 import type { ConsentAnswer } from "./rule-sets.ts";
 
-/** An answer of the decision as a reader meets it. `{due}`, `{telephone}` and `{adults}` are filled in. */
+/** An answer of the decision as a reader meets it. `{due}`, `{ring}` and `{adults}` are filled in. */
 export type AnswerWords = { readonly heading: string; readonly then: string };
 
 /** What to do, in words (decision.md, "Words for the values"). */
 export const actionWords = {
   "call-999": {
     heading: "Call 999 now",
-    then: "Then ring us on {telephone}. Do not wait for a reply to this form.",
+    then: "Then ring {ring}. Do not wait for a reply to this form.",
   },
   "refer-now": {
-    heading: "Telephone us now on {telephone}",
+    heading: "Telephone {ring} now",
     then: "Say why you are worried. Do not wait for us to call you.",
   },
   consult: {
@@ -98,9 +98,9 @@ export const alsoWords = {
     "About an adult at risk, ring {adults}. If you are worried about a child too, go on here.",
   "allocated-social-worker": "Ring the child's own social worker as well.",
   "other-authority":
-    "The child lives elsewhere: ring the children's services of that place first. If you do not know their number, ring us on {telephone}.",
+    "The child lives elsewhere: ring the children's services of that place first. If you do not know their number, ring {ring}.",
   "check-authority":
-    "Find out where the child lives, because another council may have to act. If you cannot, ring us on {telephone}.",
+    "Find out where the child lives, because another council may have to act. If you cannot, ring {ring}.",
   "both-children":
     "Think of both children: the one who may be harmed and the one who may be harming.",
   "ask-the-young-person":
@@ -113,9 +113,25 @@ export const alsoWords = {
   "ask-without-name": "Ask us without giving the child's name. Naming the child is sharing.",
 } as const satisfies Readonly<Record<Also, string>>;
 
-/** Words of a decision with the day and time, the number that answers and the adults' number put in. */
+/**
+ * Words of a decision with the day and time, whom to ring and the adults' number put in. `telephone` is the
+ * hub's own number, which older words named by itself.
+ */
 export const filledIn = (
   text: string,
-  { due, telephone, adults }: Readonly<Record<"due" | "telephone" | "adults", string>>,
+  {
+    due,
+    telephone,
+    ring = `us on ${telephone}`,
+    adults,
+  }: Readonly<Record<"due" | "telephone" | "adults", string>> & { readonly ring?: string },
 ): string =>
-  text.replace("{due}", due).replace("{telephone}", telephone).replace("{adults}", adults);
+  text
+    .replace("{due}", due)
+    .replace("{telephone}", telephone)
+    .replace("{ring}", ring)
+    .replace("{adults}", adults);
+
+/** A heading for the hub's own people, who need no number to ring. */
+export const withoutNumber = (heading: string): string =>
+  heading.replace(" on {telephone}", "").replace("{ring}", "us");

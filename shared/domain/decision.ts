@@ -14,7 +14,7 @@ import {
 } from "./rule-sets.ts";
 
 /** Which wording was shown: raised whenever a word of a decision changes, and kept by `npm run wording`. */
-export const wordingVersion = "2026-11-22.2";
+export const wordingVersion = "2026-11-22.3";
 
 /** What to do. */
 export type Action =

@@ -47,7 +47,8 @@ const nameIn = (text: string): string | undefined => {
   for (const { 0: typed, index } of text.matchAll(word)) {
     const bare = typed.replace(/[’']s$/u, "");
     const between = text.slice(to, index);
-    const follows = is !== "neither" && (between === " " || (is === "title" && between === ". "));
+    const follows: boolean =
+      is !== "neither" && (between === " " || (is === "title" && between === ". "));
     const isName =
       !ordinary.has(bare.toLowerCase()) && (follows || !beginsSentence(text.slice(0, index)));
     if (is === "name" && !(isName && follows)) break;

@@ -60,8 +60,12 @@ export const shownDecision = (
 ): ShownDecision => {
   const { name, telephone } = hub.adultSafeguarding;
   const filled = (text: string) =>
-    filledIn(text, { due, telephone: ring.telephone, adults: `${name} on ${telephone}` });
-  const withRing = (text: string) => text.replace("{ring}", `${ring.name} on ${ring.telephone}`);
+    filledIn(text, {
+      due,
+      telephone: ring.telephone,
+      ring: `${ring.name} on ${ring.telephone}`,
+      adults: `${name} on ${telephone}`,
+    });
   const answer = (
     asks: string,
     words: { readonly heading: string; readonly then: string },
@@ -85,7 +89,7 @@ export const shownDecision = (
       "What should you do?",
       actionWords[action],
       because.action,
-      action === "refer-with-consent" ? withRing(decisionSentences.howToRefer) : undefined,
+      action === "refer-with-consent" ? filled(decisionSentences.howToRefer) : undefined,
     ),
     consent: answer(
       "Do you need the family's agreement?",
@@ -103,6 +107,6 @@ export const shownDecision = (
     ),
     differing: differingWords(decision),
     also: decision.also.map((id) => ({ id, text: filled(alsoWords[id]) })),
-    judgement: withRing(decisionSentences.judgement),
+    judgement: filled(decisionSentences.judgement),
   };
 };

@@ -91,6 +91,8 @@ const longText = (question: Field, state: FieldState) =>
     value: textOf(state.value),
     rows: "6",
     maxlength: String(textLimits.text),
+    // A count from the first letter on reads like a length to be reached.
+    threshold: "75",
     textareaDescriptionText: `You can enter up to ${textLimits.text.toLocaleString("en-GB")} characters`,
     attributes: { dir: "auto", autocomplete: "off" },
   });

@@ -22,7 +22,7 @@ describe("what the practitioner was told", () => {
     const on = sites();
     const words = await pageOf(on, await on.received(disagreed));
     expect(words).toContain("Their disagreement does not stop you from referring.");
-    expect(words).toContain("words of 2026-11-22.2");
+    expect(words).toContain("words of 2026-11-22.3");
   });
 
   it("is shown in the words that were on the page, also after they have changed", async () => {

@@ -204,7 +204,7 @@ describe("a consultation's page", () => {
     const words = wordsOf((await worker.ask(here)).text);
     expect(words).toContain("Then ring us on 0345 045 1362.");
     expect(words).toMatch(/Rule A1: The safeguarding partnership's advice on reporting a concern/);
-    expect(words).toContain("Rule set lscb-2018, words of 2026-11-22.2");
+    expect(words).toContain("Rule set lscb-2018, words of 2026-11-22.3");
     expect(words).toContain("The answers say that this cannot wait. Ring now.");
     expect(words).toContain("Ring back on the number that their organisation publishes");
   });

@@ -64,7 +64,9 @@ describe.each(Object.entries(ways))("%s", (_, goes) => {
       const shown = await followed(browser, browser.post(`/request/${page}`, fieldsOn(page)));
       await expectSaid(shown);
       const words = wordsOf(shown.text);
-      expect(words).toContain("What you have just typed is kept, and comes up again.");
+      expect(words).toContain(
+        "What you have just typed is kept: you see it again when you check your answers.",
+      );
       expect(words).toContain("Begin again with the question on this page.");
       expect(on.shelf.trackers()).toEqual([]);
     },

@@ -6,7 +6,7 @@ import { fillUntil, sites } from "../sites.ts";
 import { wordsOf } from "../words-of.ts";
 
 describe("how far the form is", () => {
-  test("is said on every page from the first question to Send, in eight named steps", async () => {
+  test("is said on every page from the first question to Send, in nine named steps", async () => {
     const browser = sites().practitioner();
     for (const step of steps) {
       const place = sites().practitioner();
@@ -15,10 +15,10 @@ describe("how far the form is", () => {
       if (location === "") expect(wordsOf(text)).toContain(stepWords(step));
     }
     expect(wordsOf((await browser.ask("/request/danger")).text)).toContain(
-      "Step 1 of 8: Risk, consent and the family",
+      "Step 1 of 9: Whether it can wait",
     );
-    expect(stepWords("decision")).toBe("Step 3 of 8: What the guidance says");
-    expect(stepWords("check")).toBe("Step 8 of 8: Check your answers");
+    expect(stepWords("decision")).toBe("Step 4 of 9: What the guidance says");
+    expect(stepWords("check")).toBe("Step 9 of 9: Check your answers");
   });
 
   test("never goes back while somebody goes on", () => {

@@ -75,22 +75,30 @@ describe("the advice in writing", () => {
     expect(linesUnder("Who does what by when", withAdvice(), { ...texts, plan: " " })).toEqual([]);
   });
 
-  it("says in short what was advised, in the decision's own words", () => {
+  it("says in short what was advised, in the decision's own words, and not that they ask us", () => {
     expect(linesUnder("In short", withAdvice())).toEqual([
-      "Ask a social worker",
       "Ask the family if they agree",
       "Be open with the family",
     ]);
+    expect(
+      linesUnder(
+        "In short",
+        withAdvice({ action: "refer-with-consent", consent: "ask-mash", tell: "ask-mash" }),
+      ),
+    ).toEqual(["Make a referral today"]);
+    expect(
+      linesUnder("In short", withAdvice({ consent: "ask-mash", tell: "ask-mash" })),
+    ).toBeUndefined();
   });
 
-  it("gives the number where those words have one", () => {
+  it("gives the number by which a referral is made at once", () => {
     expect(linesUnder("In short", withAdvice({ action: "refer-now" }))?.[0]).toBe(
-      "Telephone us now on 0345 045 1362",
+      "Make a referral by telephone now: 0345 045 1362",
     );
   });
 
   it("names the day on which they agreed to look again, if there is one", () => {
-    expect(linesUnder("In short", withAdvice({ followUpOn: "2026-12-04" }))?.slice(3)).toEqual([
+    expect(linesUnder("In short", withAdvice({ followUpOn: "2026-12-04" }))?.slice(2)).toEqual([
       "We look again on Friday 4 December 2026.",
     ]);
   });

@@ -80,7 +80,7 @@ describe("a decision in words", () => {
     );
     const night = { name: "the Emergency Duty Team", telephone: "01733 234 724" };
     expect(shown({ danger: "unsure" }, "lscb-2018", night)).toMatchObject({
-      action: { heading: "Telephone us now on 01733 234 724" },
+      action: { heading: "Telephone the Emergency Duty Team on 01733 234 724 now" },
       judgement: expect.stringContaining("telephone the Emergency Duty Team on 01733 234 724."),
     });
   });
