@@ -118,7 +118,6 @@ export const ownStatusPage = (
     lookAgain,
   } = status;
   const state = stateOf(status);
-  const ring = numberNow(frame);
   const title = "How far your request is";
   const to = (words: OwnWords) => `/status/${reference}/${words}`;
   return page(

@@ -13,7 +13,7 @@ export const sentPage = (
   },
   changedAfterwards: boolean,
 ): string => {
-  const { hub, hours } = frame;
+  const { hub } = frame;
   const title = "Request sent";
   const { name, telephone } = numberNow(frame);
   return page(

@@ -5,7 +5,7 @@ import type { FormError } from "../../shared/pages/form-errors.ts";
 import { button, notificationBanner } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
-import { type Frame, numberNow, outOfHours, warning } from "./page-frame.tsx";
+import { type Frame, numberNow, outOfHours, warning, whoAnswers } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
 /** What names a request and shows that it is one's own. */
@@ -82,7 +82,7 @@ export const statusPage = (
       {notice === undefined ? null : noticed(notice, frame)}
       <h1 class="govuk-heading-l">{title}</h1>
       {warning(
-        `If anything has got worse, do not look here: ring ${name} on ${telephone}, or call 999 if a child is in immediate danger.`,
+        `If anything has got worse, do not look here: ring ${whoAnswers(frame)}, or call 999 if a child is in immediate danger.`,
       )}
       {outOfHours(frame)}
       <form method="post" action="/status" novalidate>

@@ -99,16 +99,8 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
 
   app.get("/status/:reference", async (c) => {
     const reference = (await visit.find(c))?.reference;
-    if (reference === undefined) {
-      // Filled in from the address, whether anybody has it or not: nobody should copy it by hand.
-      const asked = readReference(c.req.param("reference"));
-      return c.html(
-        statusPage(frameNow(), {
-          typed: asked === undefined ? {} : { reference: asked },
-          notice: visit.hasOne(c) ? "ended" : undefined,
-        }),
-      );
-    }
+    if (reference === undefined)
+      return c.html(statusPage(frameNow(), { notice: visit.hasOne(c) ? "ended" : undefined }));
     const { own } = await store();
     const [consultation] = await Promise.all([own.load(reference), followCalendar(clock())]);
     if (consultation === undefined) return c.html(statusPage(frameNow()));

@@ -1,6 +1,6 @@
 import type { Advised, Consultation } from "./consultation.ts";
 import type { DecisionRecord } from "./decision-record.ts";
-import { actionWords, consentWords, filledIn, tellWords } from "./decision-words.ts";
+import { actionWords, consentWords, tellWords } from "./decision-words.ts";
 import type { Hub } from "./hub.ts";
 import { dateTimeWords, dayWords } from "./time-words.ts";
 
@@ -10,22 +10,14 @@ const linesOf = (text: string | undefined): readonly string[] =>
 /** In the decision's own words, but for those that say "ask us": that is what they have just done. */
 const inShort = (
   { action, consent, tell, followUpOn }: Advised,
-  { telephone, adultSafeguarding: adults }: Hub,
-): readonly string[] => {
-  const heading = (words: { readonly heading: string }) =>
-    filledIn(words.heading, {
-      due: "",
-      telephone,
-      adults: `${adults.name} on ${adults.telephone}`,
-    });
-  return [
-    ...(action === "refer-now" ? [`Make a referral by telephone now: ${telephone}`] : []),
-    ...(action === "refer-now" || action === "consult" ? [] : [heading(actionWords[action])]),
-    ...(consent === "ask-mash" ? [] : [heading(consentWords[consent])]),
-    ...(tell === "ask-mash" ? [] : [heading(tellWords[tell])]),
-    ...(followUpOn === undefined ? [] : [`We look again on ${dayWords(followUpOn)}.`]),
-  ];
-};
+  { telephone }: Hub,
+): readonly string[] => [
+  ...(action === "refer-now" ? [`Make a referral by telephone now: ${telephone}`] : []),
+  ...(action === "refer-now" || action === "consult" ? [] : [actionWords[action].heading]),
+  ...(consent === "ask-mash" ? [] : [consentWords[consent].heading]),
+  ...(tell === "ask-mash" ? [] : [tellWords[tell].heading]),
+  ...(followUpOn === undefined ? [] : [`We look again on ${dayWords(followUpOn)}.`]),
+];
 
 /**
  * The advice in writing, for the practitioner's own records: what was advised and why, who does what by

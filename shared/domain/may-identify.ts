@@ -42,14 +42,15 @@ const beginsSentence = (before: string) => /(^|[.!?:;\n\r"“‘(•\-–])\s*$/
 
 /** The first name, whole: with its title, and with the names that follow it. */
 const nameIn = (text: string): string | undefined => {
-  let [from, to] = [0, 0];
+  let from = 0;
+  let to = 0;
   let is: "title" | "name" | "neither" = "neither";
   for (const { 0: typed, index } of text.matchAll(word)) {
     const bare = typed.replace(/[’']s$/u, "");
     const between = text.slice(to, index);
     const follows: boolean =
       is !== "neither" && (between === " " || (is === "title" && between === ". "));
-    const isName =
+    const isName: boolean =
       !ordinary.has(bare.toLowerCase()) && (follows || !beginsSentence(text.slice(0, index)));
     if (is === "name" && !(isName && follows)) break;
     if (!follows) from = index;
@@ -91,11 +92,8 @@ const schoolYearIn = (text: string): string | undefined => {
   return school === undefined || group === undefined ? undefined : `${school}, ${group}`;
 };
 
-/** Whose words these are is asked there: the practitioner, their colleague, or how to reach them. */
-const aboutAdults = new Set(["name", "role", "organisation", "secondContact", "timesNote"]);
-
-const isFreeText = ({ id, kind }: Question) =>
-  (kind.type === "text" || kind.type === "short") && !aboutAdults.has(id);
+/** Short answers are the practitioner's own, or asked only where the child is named. */
+const isFreeText = ({ kind }: Question) => kind.type === "text";
 
 /**
  * What was typed that may say who the child is: names, birth dates, postcodes, a school with a year group.

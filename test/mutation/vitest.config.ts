@@ -10,7 +10,7 @@ const slow = [
 export default defineConfig({
   test: {
     isolate: false,
-    setupFiles: ["test/mutation/same-cases.ts"],
+    setupFiles: ["test/mutation/same-cases.ts", "test/mutation/schemas-first.ts"],
     testTimeout: 60_000,
     projects: [
       {

@@ -48,6 +48,19 @@ const decidedWith = async (answers: Answers, startsAt = at("2026-11-23T10:00:00Z
 const night = at("2026-11-23T22:00:00Z");
 
 describe("the decision page", () => {
+  test.each([
+    ["before the promise of a call", quiet],
+    ["before the way on, where to telephone comes first", harmed],
+  ])("says that nothing has been sent yet, %s", async (_, answers) => {
+    const { browser } = await decidedWith(answers);
+    const words = textOf((await browser.ask("/request/decision")).text);
+    const [notSent, asks] = ["Nothing has been sent yet.", "What should you do?"].map((said) =>
+      words.indexOf(said),
+    );
+    expect(notSent).toBeGreaterThan(-1);
+    expect((notSent ?? 0) < (asks ?? 0)).toBe(answers === quiet);
+  });
+
   test("shows three answers, each with its reason and where that comes from", async () => {
     const { browser } = await decidedWith(quiet);
     const page = textOf((await browser.ask("/request/decision")).text);

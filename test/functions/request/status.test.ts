@@ -217,7 +217,10 @@ describe("how far it is", () => {
     await browser.post("/status", { reference, email });
     const words = await shownTo(given);
     expect(words).toContain("Our call is late");
-    expect(words).toContain("We have not kept our promise to you. Telephone the");
+    expect(words).toContain(
+      `Telephone us on ${hub.telephone} from 8am on Wednesday 25 November 2026 and quote`,
+    );
+    expect(words).toContain("If it cannot wait, ring the Emergency Duty Team");
   });
 
   test("says when the promise was moved by a holiday, and what was promised first", async () => {
@@ -249,6 +252,15 @@ describe("after sending, the practitioner can say", () => {
     expect(words).toContain(`Telephone us now on ${hub.telephone}`);
     expect(words).toContain("Do not wait for their call.");
     expect((await standing({ on, reference })).flags).toContain("got-worse");
+  });
+
+  test("at night, what they told us, and that nobody reads it before the morning", async () => {
+    const given = await arrived("2026-11-23T21:00:00Z");
+    const { browser, reference } = given;
+    const { location } = await browser.post(`/status/${reference}/got-worse`);
+    expect(wordsOf((await browser.ask(location)).text)).toContain(
+      "Nobody reads it before 8am on Tuesday 24 November 2026.",
+    );
   });
 
   test("that they are free for 30 minutes, while somebody is there to ring", async () => {

@@ -15,6 +15,7 @@ describe("where the child shall not be named, a warning points at", () => {
     ["We asked Mr Kowalski about it.", ["name: Mr Kowalski"]],
     ["His sister is called Zoë.", ["name: Zoë"]],
     ["Then I asked about Siân’s arm.", ["name: Siân"]],
+    ["There I met D’souza.", ["name: D’souza"]],
     ["I saw Tommy. She was cross.", ["name: Tommy"]],
     ["It was Tommy's Aunt who came.", ["name: Tommy"]],
     ["It was Tommy's Anna who came.", ["name: Tommy"]],

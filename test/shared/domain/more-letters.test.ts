@@ -94,6 +94,15 @@ describe("nobody has called me", () => {
     ]);
   });
 
+  it("goes once where nobody has it: whoever claims it later has read it in the list", () => {
+    expect(
+      linesOf(monday, "2026-11-24T21:00:00Z", [
+        ["2026-11-24T18:00:00Z", chase],
+        ["2026-11-24T19:00:00Z", claim()],
+      ]).filter((line) => line.includes("chased")),
+    ).toEqual(["2026-11-24T18:00:00Z chased to duty"]);
+  });
+
   it("is answered by contact: what was not sent until then is not sent", () => {
     const chased = followed(monday, [eleven, claim()], ["2026-11-24T18:00:00Z", chase]);
     const kinds = (one: Consultation) =>

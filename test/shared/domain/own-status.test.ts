@@ -193,7 +193,7 @@ describe("on the day on which they agreed to look again", () => {
 
   it("what happened next is asked from London's midnight on, not before", () => {
     expect(seen(agreed, "2026-12-03T23:59:59Z")).not.toHaveProperty("lookAgain");
-    expect(seen(agreed, "2026-12-04T00:00:00Z").lookAgain).toEqual({});
+    expect(seen(agreed, "2026-12-04T00:00:00Z").lookAgain).toStrictEqual({});
     const summer = { ...agreed, advised: { ...advised, followUpOn: "2027-06-04" } };
     expect(seen(summer, "2027-06-03T22:59:59Z")).not.toHaveProperty("lookAgain");
     expect(seen(summer, "2027-06-03T23:00:00Z").lookAgain).toEqual({});
