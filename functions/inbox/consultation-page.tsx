@@ -1,4 +1,5 @@
 import type { Answers } from "../../shared/domain/answers.ts";
+import { callTimeWords } from "../../shared/domain/call-times.ts";
 import { type Consultation, type Flag, flagsAt } from "../../shared/domain/consultation.ts";
 import {
   actionWords,
@@ -79,11 +80,25 @@ const callingOrder: readonly { readonly title: string; readonly on: readonly Pag
   { title: "The child", on: ["about-the-child", "named", "the-child"] },
   {
     title: "Risk, consent and the family",
-    on: ["danger", "harm", "told", "consent", "unsafe", "lead"],
+    on: ["danger", "harm", "told", "consent", "unsafe"],
   },
 ];
 
-const answersIn = (answers: Answers, hub: Hub, catalogue: readonly Question[]) =>
+/** As the duty team reads it: named for them, and with days in place of "today". */
+const forTheHub = (question: Question, times: Readonly<Record<string, string>>): Question => {
+  const { kind } = question;
+  const named = { ...question, called: question.calledByHub ?? question.called };
+  if (question.id !== "bestTimes" || kind.type !== "choices") return named;
+  const options = kind.options.map(({ value, label }) => ({ value, label: times[value] ?? label }));
+  return { ...named, kind: { ...kind, options } };
+};
+
+const answersIn = (
+  answers: Answers,
+  hub: Hub,
+  catalogue: readonly Question[],
+  times: Readonly<Record<string, string>>,
+) =>
   callingOrder.map(({ title, on }) => {
     const rows = catalogue.filter(({ id, page: own }) => on.includes(own) && answers[id]);
     return rows.length === 0
@@ -92,11 +107,7 @@ const answersIn = (answers: Answers, hub: Hub, catalogue: readonly Question[]) =
           title,
           <dl class="govuk-summary-list">
             {rows.map((question) =>
-              answerRow(
-                { ...question, called: question.calledByHub ?? question.called },
-                answers[question.id],
-                hub,
-              ),
+              answerRow(forTheHub(question, times), answers[question.id], hub),
             )}
           </dl>,
         );
@@ -319,7 +330,7 @@ export const consultationPage = (
           )}
       {adviceSection(consultation, advice)}
       {recordedSection(recorded)}
-      {answersIn(answers, hub, catalogue)}
+      {answersIn(answers, hub, catalogue, callTimeWords(consultation.receivedAt, working))}
       {section(
         "What the practitioner was told",
         decisionShown(consultation, answers, { hub, today: working.dateOf(now), catalogue }),

@@ -8,7 +8,6 @@ const names = {
   told: "The family, and your lead",
   consent: "The family, and your lead",
   unsafe: "The family, and your lead",
-  lead: "The family, and your lead",
   "about-the-child": "About the child",
   decision: "What the guidance says",
   "what-you-know": "What you know, and what you ask",

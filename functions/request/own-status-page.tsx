@@ -110,6 +110,7 @@ export const ownStatusPage = (
     isOpen,
     isCalled,
     isOverdue,
+    cannotWait,
     steps,
     canSay,
     hasSaid,
@@ -130,7 +131,7 @@ export const ownStatusPage = (
             titleText: "We have noted it",
             text: heardWords(said, frame),
           })}
-      {said === "got-worse" ? warning(callNow(frame, false)) : null}
+      {said === "got-worse" || cannotWait ? warning(callNow(frame, false)) : null}
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">
         Reference <strong>{reference}</strong>{" "}

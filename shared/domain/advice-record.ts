@@ -16,7 +16,9 @@ const inShort = (
   ...(action === "refer-now" || action === "consult" ? [] : [actionWords[action].heading]),
   ...(consent === "ask-mash" ? [] : [consentWords[consent].heading]),
   ...(tell === "ask-mash" ? [] : [tellWords[tell].heading]),
-  ...(followUpOn === undefined ? [] : [`We look again on ${dayWords(followUpOn)}.`]),
+  ...(followUpOn === undefined
+    ? []
+    : [`On ${dayWords(followUpOn)} we ask you by email what happened next.`]),
 ];
 
 /**

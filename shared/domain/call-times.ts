@@ -1,4 +1,5 @@
 import { type Instant, inLondon } from "./instant.ts";
+import { dayWords } from "./time-words.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 /**
@@ -17,4 +18,22 @@ export const callTimesToCome = (
     "next-am",
     "next-pm",
   ];
+};
+
+/**
+ * The values of `bestTimes` as days: the duty team may read on Wednesday what somebody meant on Tuesday by
+ * "today".
+ */
+export const callTimeWords = (
+  receivedAt: Instant,
+  { dateOf, workingDayAfter }: Pick<WorkingTime, "dateOf" | "workingDayAfter">,
+): Readonly<Record<string, string>> => {
+  const today = dayWords(dateOf(receivedAt));
+  const next = dayWords(workingDayAfter(dateOf(receivedAt)).date);
+  return {
+    "today-am": `${today}, in the morning`,
+    "today-pm": `${today}, in the afternoon`,
+    "next-am": `${next}, in the morning`,
+    "next-pm": `${next}, in the afternoon`,
+  };
 };

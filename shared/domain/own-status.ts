@@ -25,6 +25,8 @@ export type OwnStatus = {
   /** The advice is written down, and can be read after the code. */
   readonly hasAdvice: boolean;
   readonly isOverdue: boolean;
+  /** The answers said that it cannot wait, and nobody has spoken with them yet. */
+  readonly cannotWait: boolean;
   readonly steps: readonly OwnStep[];
   readonly freeUntil?: Instant;
   /** The day has come on which they agreed to look again. `said`: when it was answered last. */
@@ -83,6 +85,7 @@ export const ownStatus = (
     isCalled: contact !== undefined,
     hasAdvice: consultation.advised !== undefined,
     isOverdue: isOverdue(consultation, now),
+    cannotWait: isOpen(consultation) && contact === undefined && flags.includes("act-now"),
     steps: stepsOf(consultation),
     ...(freeUntil !== undefined && now < freeUntil ? { freeUntil } : {}),
     ...(isTimeToLookAgain(consultation, working.dateOf(now))

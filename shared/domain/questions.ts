@@ -25,8 +25,7 @@ export const pages = [
   { id: "harm", title: "Signs of significant harm" },
   { id: "told", title: "What the family knows" },
   { id: "consent", title: "Consent" },
-  { id: "unsafe", title: "Whether it is safe to ask or tell" },
-  { id: "lead", title: "Your safeguarding lead" },
+  { id: "unsafe", title: "Before anybody asks or tells the family" },
   { id: "about-the-child", title: "About the child" },
   {
     id: "what-you-know",
@@ -262,7 +261,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: "lead",
-    page: "lead",
+    page: "unsafe",
     ask: "What did your safeguarding lead say?",
     called: "Safeguarding lead",
     hint: "You can ask us whatever the answer is.",

@@ -63,13 +63,12 @@ const mistakes: readonly Row[] = [
   [
     "unsafe",
     named,
-    [{}, missing("unsafe")],
+    [{}, missing("unsafe", "lead")],
     [
-      { unsafe: ["flight", "none"] },
+      { unsafe: ["flight", "none"], lead: "agreed" },
       ["Why asking or telling could be unsafe: select what applies, or “None of these”, not both"],
     ],
   ],
-  ["lead", named, [{}, missing("lead")]],
   [
     "about-the-child",
     named,

@@ -65,7 +65,6 @@ describe("one request, with JavaScript off", () => {
       "told",
       "consent",
       "unsafe",
-      "lead",
       "about-the-child",
       "decision",
       "what-you-know",

@@ -74,7 +74,10 @@ describe("late on a Friday, with JavaScript off", () => {
       telephoned: "not-yet",
     });
     const ringNow = `now on ${emergencyDutyTeam.telephone}`;
-    await expectWords(page, "call-first", [ringNow, ...closedWords]);
+    await expectWords(page, "call-first", [
+      `Telephone the ${emergencyDutyTeam.name} on ${emergencyDutyTeam.telephone} now`,
+      ...closedWords,
+    ]);
     const panel = await page.locator(".app-panel--telephone").innerText();
     expect(panel).toContain(emergencyDutyTeam.telephone);
     expect(panel).not.toContain(telephone);

@@ -123,7 +123,7 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
 
   const practitioner = listening(on.practitioner());
   const pages = [
-    ...["danger", "harm", "told", "consent", "unsafe", "lead", "about-the-child"],
+    ...["danger", "harm", "told", "consent", "unsafe", "about-the-child"],
     ...["what-you-know", "your-question", "named", "the-child", "about-you", "keeping-safe"],
   ];
   for (const page of pages) {

@@ -14,7 +14,6 @@ const steps = [
   "told",
   "consent",
   "unsafe",
-  "lead",
   "about-the-child",
   "decision",
   "what-you-know",

@@ -99,7 +99,7 @@ describe("the advice in writing", () => {
 
   it("names the day on which they agreed to look again, if there is one", () => {
     expect(linesUnder("In short", withAdvice({ followUpOn: "2026-12-04" }))?.slice(2)).toEqual([
-      "We look again on Friday 4 December 2026.",
+      "On Friday 4 December 2026 we ask you by email what happened next.",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callTimesToCome } from "../../../shared/domain/call-times.ts";
+import { callTimesToCome, callTimeWords } from "../../../shared/domain/call-times.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { working } from "../store/sample-submission.ts";
 
@@ -21,4 +21,13 @@ test("at the weekend and on bank holidays only the next working day is offered",
 test("noon is London's", () => {
   expect(offered("2026-07-01T10:59:59Z")).toContain("today-am");
   expect(offered("2026-07-01T11:00:00Z")).not.toContain("today-am");
+});
+
+test("the duty team reads days: what was today when it was sent, and the working day after", () => {
+  expect(callTimeWords(at("2026-11-27T10:00:00Z"), working)).toEqual({
+    "today-am": "Friday 27 November 2026, in the morning",
+    "today-pm": "Friday 27 November 2026, in the afternoon",
+    "next-am": "Monday 30 November 2026, in the morning",
+    "next-pm": "Monday 30 November 2026, in the afternoon",
+  });
 });

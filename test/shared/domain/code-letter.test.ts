@@ -22,52 +22,53 @@ const noon = "2026-11-23T12:00:00Z";
 const night = at("2026-11-28T02:00:00Z");
 const later = (seconds: number) => plusSeconds(night, seconds);
 
-const closed: Consultation = followed(
-  { ...consultationAt("2026-11-23T10:00:00Z"), advised },
-  [noon, claim()],
-  [noon, contact(noon)],
-  [noon, closing()],
-);
-const quiet = sweptAt(closed, night).consultation;
+const closed = () =>
+  followed(
+    { ...consultationAt("2026-11-23T10:00:00Z"), advised },
+    [noon, claim()],
+    [noon, contact(noon)],
+    [noon, closing()],
+  );
+const quiet = () => sweptAt(closed(), night).consultation;
 
 const askedFor = (consultation: Consultation, now: Instant) => {
   const next = withCode(consultation, "sealed", now);
   if (next === undefined) throw new Error(`no code at ${now}`);
   return next;
 };
-const asked = askedFor(quiet, night);
+const asked = () => askedFor(quiet(), night);
 
 const due = (consultation: Consultation, now: Instant): readonly Letter[] =>
   lettersDue(consultation, defaultTime, now);
 
 describe("the letter with the code that opens the advice", () => {
   it("goes to the practitioner at once, at any hour, also when the consultation is closed", () => {
-    expect(quiet.state).toBe("closed");
-    expect(due(quiet, night)).toEqual([]);
-    expect(wakeAt(asked, defaultTime, night)).toBe(night);
+    expect(quiet().state).toBe("closed");
+    expect(due(quiet(), night)).toEqual([]);
+    expect(wakeAt(asked(), defaultTime, night)).toBe(night);
     const key = `code/${night}/practitioner`;
-    expect(due(asked, night)).toEqual([
+    expect(due(asked(), night)).toEqual([
       { kind: "code", occasion: night, recipient: "practitioner", key, covers: [key] },
     ]);
   });
 
   it("goes once for each code", () => {
-    const sent = sweptAt(asked, night).consultation;
+    const sent = sweptAt(asked(), night).consultation;
     expect(due(sent, later(1))).toEqual([]);
     expect(due(askedFor(sent, later(60)), later(60))).toHaveLength(1);
   });
 
   it("does not go when the code opens nothing any more: after ten minutes, or used", () => {
-    expect(due(asked, later(599))).toHaveLength(1);
-    expect(due(asked, later(600))).toEqual([]);
-    expect(due(withCodeUsed(asked), later(1))).toEqual([]);
+    expect(due(asked(), later(599))).toHaveLength(1);
+    expect(due(asked(), later(600))).toEqual([]);
+    expect(due(withCodeUsed(asked()), later(1))).toEqual([]);
   });
 
   it("has the code, ten minutes from when it was asked for, and the page that asks for it", () => {
-    const [letter] = due(asked, night);
+    const [letter] = due(asked(), night);
     if (letter === undefined) throw new Error("no letter");
     const context = {
-      consultation: asked,
+      consultation: asked(),
       hub: defaultHub,
       working: defaultTime,
       now: later(300),

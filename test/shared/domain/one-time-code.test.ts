@@ -28,7 +28,7 @@ const asked = (held: Held, now: Instant): Held => {
 const tried = (held: Held, times: number): Held =>
   Array.from({ length: times }).reduce<Held>((last) => withTry(last, later(1)) ?? last, held);
 
-const once = asked(nothingAsked, ten);
+const once = () => asked(nothingAsked, ten);
 
 describe("a one-time code", () => {
   it("is six digits, out of the first 64 bits of a hash of chance: zeros in front are digits too", () => {
@@ -46,10 +46,10 @@ describe("a one-time code", () => {
 
   it("stands from the second on which it was asked for until ten minutes later, to the second", () => {
     const code = { askedAt: ten, sealed: "sealed", tries: 0, since: ten, asks: 1 };
-    expect(once).toEqual({ kept: "as it was", code });
-    expect(standingCode(once, ten)).toEqual(code);
-    expect(standingCode(once, later(599))).toEqual(code);
-    expect(standingCode(once, later(600))).toBeUndefined();
+    expect(once()).toEqual({ kept: "as it was", code });
+    expect(standingCode(once(), ten)).toEqual(code);
+    expect(standingCode(once(), later(599))).toEqual(code);
+    expect(standingCode(once(), later(600))).toBeUndefined();
   });
 
   it("does not stand where none was asked for, and there is nothing to try or to use up", () => {
@@ -60,42 +60,42 @@ describe("a one-time code", () => {
   });
 
   it("opens nothing any more when it was tried five times", () => {
-    expect(tried(once, 1)).toEqual({ ...once, code: { ...once.code, tries: 1 } });
-    expect(standingCode(tried(once, 4), later(1))?.tries).toBe(4);
-    expect(isTriedOut(tried(once, 4), later(1))).toBe(false);
+    expect(tried(once(), 1)).toEqual({ ...once(), code: { ...once().code, tries: 1 } });
+    expect(standingCode(tried(once(), 4), later(1))?.tries).toBe(4);
+    expect(isTriedOut(tried(once(), 4), later(1))).toBe(false);
 
-    const five = tried(once, 5);
+    const five = tried(once(), 5);
     expect(five.code?.tries).toBe(5);
     expect(standingCode(five, later(1))).toBeUndefined();
     expect(withTry(five, later(1))).toBeUndefined();
   });
 
   it("is said to be tried out only while it would stand otherwise: then it has run out", () => {
-    const five = tried(once, 5);
+    const five = tried(once(), 5);
     expect(isTriedOut(five, later(1))).toBe(true);
     expect(isTriedOut(five, later(599))).toBe(true);
     expect(isTriedOut(five, later(600))).toBe(false);
   });
 
   it("cannot be tried when its ten minutes are over", () => {
-    expect(withTry(once, later(599))?.code?.tries).toBe(1);
-    expect(withTry(once, later(600))).toBeUndefined();
+    expect(withTry(once(), later(599))?.code?.tries).toBe(1);
+    expect(withTry(once(), later(600))).toBeUndefined();
   });
 
   it("works once: used, it does not stand, and is not one that was typed wrongly too often", () => {
-    const used = withCodeUsed(tried(once, 1));
+    const used = withCodeUsed(tried(once(), 1));
     expect(standingCode(used, later(1))).toBeUndefined();
     expect(withTry(used, later(1))).toBeUndefined();
     expect(isTriedOut(used, later(1))).toBe(false);
-    expect(used).toEqual({ ...once, code: { ...once.code, tries: expect.any(Number) } });
+    expect(used).toEqual({ ...once(), code: { ...once().code, tries: expect.any(Number) } });
     expect(used.code?.tries).toBeGreaterThan(5);
   });
 });
 
 describe("a code can be asked for", () => {
   it("again after a minute, not a second earlier", () => {
-    expect(withCode(once, "another", later(59))).toBeUndefined();
-    expect(withCode(once, "another", later(60))?.code).toEqual({
+    expect(withCode(once(), "another", later(59))).toBeUndefined();
+    expect(withCode(once(), "another", later(60))?.code).toEqual({
       askedAt: later(60),
       sealed: "another",
       tries: 0,
@@ -105,23 +105,21 @@ describe("a code can be asked for", () => {
   });
 
   it("also when the last was tried out or used: the fresh one can be tried five times again", () => {
-    for (const held of [tried(once, 5), withCodeUsed(once)]) {
+    for (const held of [tried(once(), 5), withCodeUsed(once())]) {
       const fresh = asked(held, later(60));
       expect(standingCode(fresh, later(60))?.tries).toBe(0);
       expect(fresh.kept).toBe("as it was");
     }
   });
 
-  const fiveTimes = [60, 120, 180, 240].reduce(
-    (held, seconds) => asked(held, later(seconds)),
-    once,
-  );
+  const fiveTimes = () =>
+    [60, 120, 180, 240].reduce((held, seconds) => asked(held, later(seconds)), once());
 
   it("five times within the hour that begins with the first, and then from the end of it on", () => {
-    expect(fiveTimes.code?.asks).toBe(5);
-    expect(withCode(fiveTimes, "sixth", later(300))).toBeUndefined();
-    expect(withCode(fiveTimes, "sixth", later(3599))).toBeUndefined();
-    expect(withCode(fiveTimes, "sixth", later(3600))?.code).toMatchObject({
+    expect(fiveTimes().code?.asks).toBe(5);
+    expect(withCode(fiveTimes(), "sixth", later(300))).toBeUndefined();
+    expect(withCode(fiveTimes(), "sixth", later(3599))).toBeUndefined();
+    expect(withCode(fiveTimes(), "sixth", later(3600))?.code).toMatchObject({
       since: later(3600),
       asks: 1,
     });
@@ -130,14 +128,14 @@ describe("a code can be asked for", () => {
   it("five times in the next hour too", () => {
     const next = [3600, 3660, 3720, 3780, 3840].reduce(
       (held, seconds) => asked(held, later(seconds)),
-      fiveTimes,
+      fiveTimes(),
     );
     expect(next.code).toMatchObject({ since: later(3600), asks: 5 });
     expect(withCode(next, "sixth", later(3900))).toBeUndefined();
   });
 
   it("within a minute of the last not even when another hour begins", () => {
-    const late = asked(once, later(3599));
+    const late = asked(once(), later(3599));
     expect(withCode(late, "another", later(3600))).toBeUndefined();
     expect(withCode(late, "another", later(3659))?.code?.asks).toBe(1);
   });

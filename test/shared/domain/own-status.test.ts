@@ -50,10 +50,21 @@ describe("one's own request, as it is shown to who made it,", () => {
       isCalled: false,
       hasAdvice: false,
       isOverdue: false,
+      cannotWait: false,
       steps: [{ is: "received", at: received }],
       hasSaid: [],
       canSay: ["free-now", "got-worse", "no-longer-needed"],
     });
+  });
+
+  it("says that it cannot wait until somebody has spoken with them, or it is closed", () => {
+    const urgent = consultationAt(received, { flags: ["act-now"] });
+    expect(seen(urgent).cannotWait).toBe(true);
+    const spoken = followed(urgent, [noon, claim()], [noon, contact(noon)]);
+    expect(seen(spoken).cannotWait).toBe(false);
+    expect(
+      seen(followed(urgent, [noon, claim()], [noon, closing({ outcome: "withdrawn" })])).cannotWait,
+    ).toBe(false);
   });
 
   it("tells each step when it was made, and of the claim only that it was", () => {

@@ -33,7 +33,7 @@ const askedFor = (draft: SavedDraft, now: Instant) => {
   return next;
 };
 
-const withLink = swept(saved, savedAt).draft;
+const withLink = () => swept(saved, savedAt).draft;
 
 describe("a draft that was saved", () => {
   it("is kept for seven days, to the second", () => {
@@ -50,8 +50,8 @@ describe("a draft that was saved", () => {
         covers: ["saved/2026-11-24T17:30:00Z/practitioner"],
       },
     ]);
-    expect(draftLettersDue(withLink, later(1))).toEqual([]);
-    expect(draftWakesAt(withLink, later(1))).toBeUndefined();
+    expect(draftLettersDue(withLink(), later(1))).toEqual([]);
+    expect(draftWakesAt(withLink(), later(1))).toBeUndefined();
   });
 
   it("owes nothing before it was saved: a clock that is behind sends nothing early", () => {
@@ -67,7 +67,7 @@ describe("a draft that was saved", () => {
   });
 
   it("owes the letter again when it is saved again", () => {
-    const again = { ...withLink, savedAt: later(3600) };
+    const again = { ...withLink(), savedAt: later(3600) };
     expect(swept(again, later(3600)).kinds).toEqual(["saved"]);
   });
 
@@ -80,11 +80,11 @@ describe("a draft that was saved", () => {
 });
 
 describe("a code for a saved draft", () => {
-  const asked = askedFor(withLink, later(3600));
+  const asked = () => askedFor(withLink(), later(3600));
 
   it("is a letter of its own at once, and only once", () => {
-    expect(draftWakesAt(asked, later(3600))).toBe(later(3600));
-    expect(draftLettersDue(asked, later(3600))).toEqual([
+    expect(draftWakesAt(asked(), later(3600))).toBe(later(3600));
+    expect(draftLettersDue(asked(), later(3600))).toEqual([
       {
         kind: "code",
         at: later(3600),
@@ -92,18 +92,18 @@ describe("a code for a saved draft", () => {
         covers: ["code/2026-11-24T18:30:00Z/practitioner"],
       },
     ]);
-    expect(draftWakesAt(swept(asked, later(3600)).draft, later(3601))).toBeUndefined();
+    expect(draftWakesAt(swept(asked(), later(3600)).draft, later(3601))).toBeUndefined();
   });
 
   it("is not sent any more when it opens nothing: after ten minutes, or used", () => {
-    expect(swept(asked, later(3600 + 599)).kinds).toEqual(["code"]);
-    expect(swept(asked, later(3600 + 600)).kinds).toEqual([]);
-    expect(draftWakesAt(asked, later(3600 + 600))).toBeUndefined();
-    expect(swept(withCodeUsed(asked), later(3601)).kinds).toEqual([]);
+    expect(swept(asked(), later(3600 + 599)).kinds).toEqual(["code"]);
+    expect(swept(asked(), later(3600 + 600)).kinds).toEqual([]);
+    expect(draftWakesAt(asked(), later(3600 + 600))).toBeUndefined();
+    expect(swept(withCodeUsed(asked()), later(3601)).kinds).toEqual([]);
   });
 
   it("is another letter each time that one is asked for", () => {
-    const again = askedFor(swept(asked, later(3600)).draft, later(3660));
+    const again = askedFor(swept(asked(), later(3600)).draft, later(3660));
     expect(draftLettersDue(again, later(3660)).map(({ key }) => key)).toEqual([
       "code/2026-11-24T18:31:00Z/practitioner",
     ]);
