@@ -68,7 +68,8 @@ an id or a list emptied, a call left out) and runs the tests of the domain on ev
 test notices is a rule that nobody checks. The promise (R15) is that at least 90 % are noticed; the command
 fails below that, and when a change survives that is not listed here with its reason. It takes long, so it is
 not part of \`npm test\`; \`npm run mutate -- --mutate shared/domain/letters.ts\` tries one file, and with
-\`-- --incremental\` what the last such run found is taken over where neither code nor tests have changed.
+\`-- --incremental\` what the last such run found noticed is taken over where neither the code nor the test that
+noticed it has changed.
 
 What is not changed: texts with a space in them (words for people, counted under "words"), since emptying a
 sentence says nothing about a rule, and other tests hold the words; the bank holidays and the kept wordings,

@@ -11,4 +11,6 @@ export type Act = {
   /** Whether the page is fetched first, and for how long it was looked at: what it names may be old. */
   readonly opensPage: boolean;
   readonly looksFor: number;
+  /** The London date that is agreed on with the advice, on which to look again. */
+  readonly looksAgainOn?: string;
 };

@@ -5,6 +5,7 @@ import { canary } from "./canary.ts";
 import { askedWrong, linkLeaks } from "./check-asked.ts";
 import { duplicatesIn } from "./check-duplicates.ts";
 import { lettersWrong } from "./check-letters.ts";
+import { lookAgainWrong } from "./check-look-again.ts";
 import { ownWordsWrong } from "./check-own-words.ts";
 import type { Life } from "./life.ts";
 import { newerFieldsLost } from "./newer-code.ts";
@@ -109,6 +110,7 @@ export const wrongIn = async (life: Life): Promise<readonly Wrong[]> => [
   ...lettersWrong(life),
   ...askedWrong(life),
   ...ownWordsWrong(life),
+  ...(await lookAgainWrong(life)),
   ...duplicatesIn(life),
   ...leaks(life),
   ...linkLeaks(life),

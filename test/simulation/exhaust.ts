@@ -55,18 +55,23 @@ const dutyLife: Plan = {
   until: londonAt("2026-11-24", "14:45"),
 };
 
-/** What only a practitioner does: saves and comes back, chases, takes back, reads the advice and disagrees. */
+/** What only a practitioner does: saves and comes back, chases, takes back, reads the advice, disagrees, and tells what became of it. */
 const ownLife: Plan = {
   ...dutyLife,
   sender: "form",
-  acts: [act("2026-11-23", "16:20", "claim"), act("2026-11-25", "09:10", "contact")],
+  acts: [
+    act("2026-11-23", "16:20", "claim"),
+    { ...act("2026-11-25", "09:10", "contact"), looksAgainOn: "2026-11-26" },
+    act("2026-11-25", "09:50", "close"),
+  ],
   saves: { before: 600, comesBack: true, presses: 1, mistypes: true },
   visits: [
     visit("2026-11-24", "11:10", ["free-now", "got-worse", "no-longer-needed"]),
     visit("2026-11-24", "17:40", ["nobody-called"]),
     { ...visit("2026-11-25", "09:20", ["read-advice"]), mistypes: true, disagrees: true },
+    visit("2026-11-26", "09:00", ["what-happened"]),
   ],
-  until: londonAt("2026-11-25", "10:30"),
+  until: londonAt("2026-11-26", "10:00"),
 };
 
 const lives = { duty: dutyLife, practitioner: ownLife } as const;

@@ -1,4 +1,5 @@
 import { dateAt, openFrom } from "./london.ts";
+import { whatHappenedReasons } from "./owed-look-again.ts";
 import { type Reason, reminderReasons } from "./owed-reminders.ts";
 import type { Told } from "./what-happened.ts";
 
@@ -48,7 +49,9 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   ) => {
     const inHoursOnly = reminders.includes(kind);
     const begins = inHoursOnly ? openFrom(from, late) : from;
-    if (begins <= until + sameMoment && begins <= upTo)
+    // That one is known long before, and closing does not end it: it still has to wake up then.
+    const isInView = begins <= upTo || kind === "what-happened";
+    if (begins <= until + sameMoment && isInView)
       letters.push({
         kind,
         key: `${kind}/${occasion}/${recipient}`,
@@ -114,6 +117,11 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   for (const at of advised)
     owe("advice-ready", instantText(at), "practitioner", at, always, {
       isOptional: told.isForgotten,
+    });
+  for (const { kind, occasion, from, until, isCertain, late } of whatHappenedReasons(told))
+    owe(kind, occasion, "practitioner", from, until, {
+      isOptional: !isCertain,
+      ...(late === undefined ? {} : { late }),
     });
   const isAnnounced = announced.some((at) => at < ended + race);
   const isInDoubt = announced.some((at) => at > ended - race);

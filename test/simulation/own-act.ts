@@ -4,7 +4,8 @@ export type OwnWord =
   | "free-now"
   | "got-worse"
   | "no-longer-needed"
-  | "not-agreed";
+  | "not-agreed"
+  | "what-happened";
 
 /** One look at the status page, and what the practitioner does there, one thing after the other. */
 export type OwnVisit = {
@@ -17,6 +18,8 @@ export type OwnVisit = {
   readonly mistypes: boolean;
   /** Reads the advice, and says that it is not what was agreed. */
   readonly disagrees: boolean;
+  /** What is told when asked what happened next, and whether in words of their own too. */
+  readonly tells?: { readonly did: "all" | "some" | "none"; readonly writes: boolean };
 };
 
 /** A form that is saved so long before it is sent; by the link in the letter, or at once in the same browser. */

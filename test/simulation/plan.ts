@@ -5,6 +5,7 @@ import { type Feed, lateHolidayFor } from "./late-holiday.ts";
 import { dateAfter, dateAt, dueFor, londonAt, openAfter } from "./london.ts";
 import type { OwnVisit, Saving } from "./own-act.ts";
 import { actsBy, momentsOf } from "./planned-acts.ts";
+import { lookAgainBy } from "./planned-look-again.ts";
 import { ownVisitsBy, savingBy } from "./planned-own-acts.ts";
 import { troubleBy } from "./planned-trouble.ts";
 
@@ -144,7 +145,7 @@ export const planOf = (seed: number): Plan => {
     ...visits.map(({ at }) => at + hour),
     ...(saves === undefined ? [] : [received + 4 * hour]),
   );
-  return {
+  const planned: Plan = {
     seed,
     received,
     sender: saves === undefined ? sender : "form",
@@ -176,4 +177,5 @@ export const planOf = (seed: number): Plan => {
     ...(newer.is(0.15) ? { newerCode: received + newer.between(30, 3 * hour) } : {}),
     until: ends,
   };
+  return { ...planned, ...lookAgainBy(chanceOf(seed, "what happened next"), planned, late) };
 };

@@ -136,7 +136,7 @@ export const plants: readonly Plant[] = [
     "if (!isOpen(consultation)) return always;",
   ),
   one(
-    162,
+    188,
     "an ambiguous write is not read back, but taken as refused",
     storeFile,
     "if (done === undefined) throw thrown;",
@@ -281,5 +281,19 @@ export const plants: readonly Plant[] = [
     "functions/request/save.ts",
     "isTooOften = ways.length >= mostSaves;",
     "isTooOften = (own.draft.ways ?? []).length >= mostSaves;",
+  ),
+  one(
+    38,
+    "what happened next is asked of whoever has told it already",
+    letters,
+    "...(followUpOn === undefined || saidWhatHappened(consultation) !== undefined",
+    "...(followUpOn === undefined",
+  ),
+  one(
+    3,
+    "closing ends the question what happened next",
+    letters,
+    "...afterAdvice(consultation, working),",
+    "...(isOpen(consultation) ? afterAdvice(consultation, working) : []),",
   ),
 ];

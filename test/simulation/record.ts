@@ -12,6 +12,8 @@ export type Tried = {
   /** What the function's clock showed meanwhile. */
   readonly readings: readonly number[];
   readonly told: "done" | "refused" | "unknown";
+  /** What the practitioner told when asked what happened next. */
+  readonly said?: { readonly did: string; readonly happened: string };
 };
 
 /** One try at asking for a letter: `about` is the reference, or the link to the draft. */

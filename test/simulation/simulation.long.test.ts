@@ -12,7 +12,14 @@ describe("whatever fails, in whatever order", { timeout }, () => {
     expect(figures).toMatchObject({ seeds: 40, ...nothing });
     // A simulation in which nothing is sent and nothing fails would find nothing either.
     expect(tried.letters).toBeGreaterThan(120);
-    for (const said of ["nobody-called", "got-worse", "no-longer-needed", "code", "saved"])
+    for (const said of [
+      "nobody-called",
+      "got-worse",
+      "no-longer-needed",
+      "what-happened",
+      "code",
+      "saved",
+    ])
       expect(tried.own[said], said).toBeGreaterThan(0);
     expect(Object.keys(tried.faults).toSorted()).toEqual([
       "answer-lost",
@@ -42,7 +49,7 @@ describe("whatever fails, in whatever order", { timeout }, () => {
     expect(schedules).toBeGreaterThan(25);
   });
 
-  test("nor in the life of a practitioner who saves, comes back, chases and reads the advice", async () => {
+  test("nor in the life of a practitioner who saves, comes back, chases, reads the advice and tells what became of it", async () => {
     const { schedules, calls, failures } = await exhaust({
       depth: 1,
       life: "practitioner",

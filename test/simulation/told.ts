@@ -7,6 +7,12 @@ const failed = ["no-answer", "engaged", "left-a-message", "wrong-number"];
 
 const secondsOf = (instant: unknown) => Date.parse(`${instant}`) / 1000;
 
+/** The day agreed on, as the history has it. */
+export const followUpIn = (advised: unknown) =>
+  typeof advised === "object" && advised !== null && "followUpOn" in advised
+    ? `${advised.followUpOn}`
+    : undefined;
+
 /** What happened, read out of the history that stands, entry by entry. */
 export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => {
   const item = standing({ inner });
@@ -17,7 +23,8 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
   const attempts: { at: number; isFailed: boolean }[] = [];
   const advised: number[] = [];
   const chases: number[] = [];
-  let [contact, closed]: (number | undefined)[] = [];
+  let [contact, closed, said]: (number | undefined)[] = [];
+  let looksAgainOn: string | undefined;
   for (const entry of entries) {
     const at = secondsOf(entry["at"]);
     switch (entry["act"]) {
@@ -49,9 +56,13 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
       case "record-contact":
         contact ??= at;
         if ("advised" in entry) advised.push(at);
+        looksAgainOn = followUpIn(entry["advised"]);
         break;
       case "say-nobody-called":
         chases.push(at);
+        break;
+      case "say-what-happened":
+        said ??= at;
         break;
       case "close":
         closed = at;
@@ -74,6 +85,8 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
     ...(holiday === undefined ? {} : { holiday }),
     ...(contact === undefined ? {} : { contact }),
     ...(closed === undefined ? {} : { closed }),
+    ...(looksAgainOn === undefined ? {} : { looksAgainOn }),
+    ...(said === undefined ? {} : { saidWhatHappened: said }),
     announced,
   };
 };

@@ -17,6 +17,9 @@ export type Told = {
   readonly chases: readonly number[];
   /** When advice was recorded. */
   readonly advised: readonly number[];
+  /** The London date agreed on to look again, and when the practitioner told what happened next. */
+  readonly looksAgainOn?: string;
+  readonly saidWhatHappened?: number;
   /** Code that did not yet write down when that was, or when a promise was moved, may have had it since. */
   readonly isForgotten: boolean;
   /** When the duty team was told of it: a calendar entry that it got before the end is cancelled then. */

@@ -40,6 +40,7 @@ const historyNames = {
   "got-worse": "say-got-worse",
   "no-longer-needed": "say-no-longer-needed",
   "not-agreed": "say-not-agreed",
+  "what-happened": "say-what-happened",
 } as const satisfies Readonly<Record<Tried["act"], string>>;
 
 /** The entries of the history that this try can have made. */
@@ -53,23 +54,26 @@ export const entriesOf = (item: Item | undefined, { act, byId, readings }: Omit<
   );
 };
 
-const fieldsFor = ({ act, result, outcome }: Act, now: number, item: Item) => {
+const dateFields = (id: string, date: string) => {
+  const [year, month, day] = date.split("-");
+  return { [`${id}-day`]: day, [`${id}-month`]: month, [`${id}-year`]: year };
+};
+
+const fieldsFor = ({ act, result, outcome, looksAgainOn }: Act, now: number, item: Item) => {
   const clock = new Date(
     (now + (londonAt(dateAt(now), "12:00") % 86_400 === 39_600 ? 3600 : 0)) * 1000,
   );
-  const [year, month, day] = dateAt(now).split("-");
   switch (act) {
     case "attempt":
       return { result, ...(item["hasSecondContact"] === true ? { number: "practitioner" } : {}) };
     case "contact":
       return {
         ...contactFields,
-        "date-day": day,
-        "date-month": month,
-        "date-year": year,
+        ...dateFields("date", dateAt(now)),
         time: clock.toISOString().slice(11, 16),
         advice: `Advice: ${canary}`,
         reasons: `Reasons: ${canary}`,
+        ...(looksAgainOn === undefined ? {} : dateFields("followUpOn", looksAgainOn)),
       };
     case "close":
       return {
