@@ -39,26 +39,26 @@ export default defineConfig({
         },
       },
       {
-        // Whole processes with ports and kills: one file at a time, after everything else.
+        // Whole processes with ports and kills: after everything that is quick, two files at a time.
         extends: true,
         test: {
           name: "local",
           include: ["test/infra/local/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },
       {
-        // The whole service and a browser: after the rest, because two cores hold one of them at a time.
+        // The whole service and a browser: beside the whole processes, because each mostly waits for itself.
         extends: true,
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "test/browser/unpack-chromium.ts",
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -3,8 +3,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import named from "../../../functions/request/examples/named.json" with { type: "json" };
+import { freePorts } from "../../browser/free-ports.ts";
 import { inboxPage } from "./inbox-page.ts";
-import { freePort, npmStart } from "./npm-start.ts";
+import { npmStart } from "./npm-start.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const acknowledged = z.object({ reference: z.string() });
@@ -36,7 +37,7 @@ const fallback = "fallback@mash.example";
 
 test("what becomes of letters is told: the fallback mailbox, the banner and the page say what failed, and nothing is lost", async () => {
   const data = path.join(await scratchFolder(), "data");
-  const port = await freePort();
+  const port = await freePorts();
   const { ask, letters: all, move, becomes, page } = service(port);
   const to = async (address: string, reference: string) =>
     (await all()).filter((each) => each.to.includes(address) && each.subject.includes(reference));

@@ -1,18 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-
-/** A port that is free together with the three after it, as far as anyone can tell. */
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => resolve(Math.min(port, 60_000)));
-    });
-  });
 
 type Run = {
   readonly child: ChildProcess;

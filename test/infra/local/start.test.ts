@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { freePort, npmStart } from "./npm-start.ts";
+import { freePorts } from "../../browser/free-ports.ts";
+import { npmStart } from "./npm-start.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const refusedStart = async (run: ReturnType<typeof npmStart>) => {
@@ -44,7 +45,7 @@ const whatOf = (
 
 test("the service starts, keeps what it was given through kill -9, and stops cleanly when told to", async () => {
   const data = path.join(await scratchFolder(), "data");
-  const port = await freePort();
+  const port = await freePorts();
   const { ask, messages, now, move } = api(port);
   const start = (...args: string[]) => npmStart({ PORT: String(port), LOCAL_DATA: data }, args);
 
@@ -64,7 +65,7 @@ test("the service starts, keeps what it was given through kill -9, and stops cle
     `Consultation ${reference}: call by 5:30pm Tue 29 Dec`,
   );
 
-  const elsewhere = String(await freePort());
+  const elsewhere = String(await freePorts());
   const inUse = npmStart({ PORT: elsewhere, LOCAL_DATA: data });
   expect(await refusedStart(inUse)).toMatch(/^The data in .* is in use: another npm start .*\n$/);
   const emptied = npmStart({ PORT: elsewhere, LOCAL_DATA: data }, ["--fresh"]);
@@ -112,7 +113,7 @@ test("a start that cannot be is refused in one sentence, and touches nothing", a
   await mkdir(path.join(theirs, "mail"), { recursive: true });
   const file = path.join(folder, "file");
   await writeFile(file, "");
-  const PORT = String(await freePort());
+  const PORT = String(await freePorts());
   const LOCAL_DATA = path.join(folder, "data");
   const said = (environment: Record<string, string>, ...args: string[]) =>
     refusedStart(npmStart({ PORT, LOCAL_DATA, ...environment }, args));
@@ -127,7 +128,7 @@ test("a start that cannot be is refused in one sentence, and touches nothing", a
 
 test("a lost key is not made anew over what an older one has sealed", async () => {
   const LOCAL_DATA = await scratchFolder();
-  const port = await freePort();
+  const port = await freePorts();
   const start = () => npmStart({ PORT: String(port), LOCAL_DATA });
   const first = start();
   expect(await first.ready, first.said()).toBe(true);

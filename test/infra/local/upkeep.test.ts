@@ -4,8 +4,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import published from "../../../shared/domain/bank-holidays.json" with { type: "json" };
+import { freePorts } from "../../browser/free-ports.ts";
 import { inboxPage } from "./inbox-page.ts";
-import { freePort, npmStart } from "./npm-start.ts";
+import { npmStart } from "./npm-start.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const acknowledged = z.object({ reference: z.string(), receivedAt: z.string(), dueAt: z.string() });
@@ -45,7 +46,7 @@ const service = (port: number) => {
 
 test("a bank holiday announced late revises what was promised, and the next promise skips it", async () => {
   const data = path.join(await scratchFolder(), "data");
-  const port = await freePort();
+  const port = await freePorts();
   const { ask, move, upkeep, inboxPage: page } = service(port);
   const run = npmStart({ PORT: String(port), LOCAL_DATA: data }, ["--now", "2026-06-01T10:00"]);
   expect(await run.ready, run.said()).toBe(true);
@@ -91,7 +92,7 @@ test("a bank holiday announced late revises what was promised, and the next prom
 
 test("a list that cannot be trusted is said at the start, and does not keep the service from starting", async () => {
   const data = await scratchFolder();
-  const port = await freePort();
+  const port = await freePorts();
   await writeFile(path.join(data, "bank-holidays.json"), announcing("2026-06-02").slice(0, 400));
   const run = npmStart({ PORT: String(port), LOCAL_DATA: data }, ["--now", "2026-06-01T10:00"]);
   expect(await run.ready, run.said()).toBe(true);

@@ -87,14 +87,18 @@ describe("the advice in writing", () => {
       ),
     ).toEqual(["Make a referral today"]);
     expect(
-      linesUnder("In short", withAdvice({ consent: "ask-mash", tell: "ask-mash" })),
-    ).toBeUndefined();
+      recordOf(withAdvice({ consent: "ask-mash", tell: "ask-mash" })).sections.map(
+        ({ heading }) => heading,
+      ),
+    ).toEqual(["Advice", "Reasons", "Who does what by when", "What this is not"]);
   });
 
   it("gives the number by which a referral is made at once", () => {
-    expect(linesUnder("In short", withAdvice({ action: "refer-now" }))?.[0]).toBe(
+    expect(linesUnder("In short", withAdvice({ action: "refer-now" }))).toEqual([
       "Make a referral by telephone now: 0345 045 1362",
-    );
+      "Ask the family if they agree",
+      "Be open with the family",
+    ]);
   });
 
   it("names the day on which they agreed to look again, if there is one", () => {

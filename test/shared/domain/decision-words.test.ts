@@ -5,6 +5,7 @@ import {
   tellRules,
   wordingVersion,
 } from "../../../shared/domain/decision.ts";
+import { actionWords, withoutNumber } from "../../../shared/domain/decision-words.ts";
 import { canonical, digest } from "../../../shared/domain/history.ts";
 import { ruleSets } from "../../../shared/domain/rule-sets.ts";
 import { presentWording, wordingNamed } from "../../../shared/domain/wording.ts";
@@ -16,6 +17,16 @@ const words = [
     Object.entries(because).map(([rule, reason]) => ({ id: `${id} ${rule}`, ...reason })),
   ),
 ];
+
+describe("a heading, as the hub's own people read it,", () => {
+  it("tells nobody to ring themselves: it has no number, in today's words and in older ones", () => {
+    expect(withoutNumber(actionWords["refer-now"].heading)).toBe("Telephone us now");
+    expect(withoutNumber("Telephone us now on {telephone}")).toBe("Telephone us now");
+    expect(withoutNumber(actionWords["seek-consent"].heading)).toBe(
+      actionWords["seek-consent"].heading,
+    );
+  });
+});
 
 describe("the words of the reasons", () => {
   it("say so where a rule is not, or not wholly, in the board's reminder", () => {
