@@ -80,6 +80,8 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
   app.post("/status/:reference/code", async (c) => {
     const own = await posted(c);
     if (own instanceof Response) return own;
+    const standing = await (await store()).own.load(own.reference);
+    if (standing?.advised === undefined) return c.redirect(`/status/${own.reference}`, 303);
     const isSent = await (await store()).own.askForCode(own.reference, clock());
     return c.redirect(
       `/status/${own.reference}/advice?asked=${isSent ? "sent" : "too-often"}`,

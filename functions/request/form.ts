@@ -30,6 +30,7 @@ import {
 } from "./journey.ts";
 import { leftPage } from "./left-page.tsx";
 import { noticePages } from "./notice-pages.tsx";
+import { ownVisit } from "./own-visit.ts";
 import { problemPage } from "./problem-page.tsx";
 import { questionPage, saveForLater } from "./question-page.tsx";
 import { recordText } from "./record-text.ts";
@@ -73,6 +74,7 @@ export const formRoutes = (
   const { hub } = settings;
   const browser = browserDraft({ store, ids });
   const { write, clear } = browser;
+  const visit = ownVisit({ store, clock });
   /** Whoever goes to the store for a draft has the present calendar from there too. */
   const held = async (c: Context, now: Instant) => {
     const [draft] = await Promise.all([browser.held(c, now), followCalendar(now)]);
@@ -314,7 +316,8 @@ export const formRoutes = (
   app.post("/leave", async (c) => {
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
-    await clear(c, clock());
+    // Both at once: whoever leaves leaves everything that this browser could show.
+    await Promise.all([clear(c, clock()), visit.end(c)]);
     return goTo(c, "/left");
   });
 

@@ -44,7 +44,8 @@ const privacy = (hub: Hub) =>
       <p class="govuk-body">
         <Years count={hub.retentionYears.named} /> after the last contact, and{" "}
         <Years count={hub.retentionYears.notNamed} /> where you did not name the child. What you
-        type and do not send is gone after an hour without an answer.
+        type and do not send is gone after an hour without an answer, or, with the email address
+        that you gave for it, seven days after you saved it to come back.
       </p>
       <h2 class="govuk-heading-m">What you can ask for</h2>
       <p class="govuk-body">
@@ -81,7 +82,8 @@ const cookies = (hub: Hub) =>
         rows: cookiesSet.map((cells) => cells.map((text) => ({ text }))),
       })}
       <p class="govuk-body">
-        “Leave and clear this computer” at the foot of each page takes them away at once.
+        “Leave and clear this computer” at the foot of the form and of the pages about your request
+        takes them away at once.
       </p>
     </>,
   );

@@ -176,7 +176,7 @@ export const ownStatusPage = (
           You told us that you are free until <strong>{timeWords(freeUntil)}</strong>.
         </p>
       )}
-      {isOpen ? (
+      {canSay.length > 0 ? (
         <>
           <h2 class="govuk-heading-m">Tell us</h2>
           {canSay.includes("nobody-called") ? (
@@ -203,7 +203,7 @@ export const ownStatusPage = (
               </a>
             </p>
           ) : null}
-          {hasSaid.includes("no-longer-needed") ? (
+          {isOpen && hasSaid.includes("no-longer-needed") ? (
             <p class="govuk-body">
               You told us that you no longer need this. A social worker decides whether to ring you
               all the same.

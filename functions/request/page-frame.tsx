@@ -37,7 +37,7 @@ export type Frame = {
 /** What must not be overlooked. */
 export const warning = (text: string) => warningText({ text, iconFallbackText: "Warning" });
 
-const leaveBy = (address: string) => (
+export const leaveBy = (address: string) => (
   <form method="post" action={address} novalidate>
     {button({ text: "Leave and clear this computer", classes: "govuk-button--secondary" })}
   </form>

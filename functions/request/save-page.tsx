@@ -5,7 +5,7 @@ import { button } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
 import { type CodeState, codeForms, codeNotice, isCodeWrong } from "./code-form.tsx";
-import { type Frame, numberNow, shellOf, warning } from "./page-frame.tsx";
+import { type Frame, leaveBy, numberNow, shellOf, warning } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
 /** Where the link goes. */
@@ -30,7 +30,13 @@ const cannotWait = (frame: Pick<Frame, "hub" | "hours">) => {
 export const savePage = (frame: Frame, typed = "", errors: readonly FormError[] = []): string => {
   const title = "Save and come back later";
   return page(
-    { ...siteOf(frame.hub), title, error: errors.length > 0, back: "/request/check" },
+    {
+      ...siteOf(frame.hub),
+      title,
+      error: errors.length > 0,
+      back: "/request/check",
+      afterMain: leaveBy("/leave"),
+    },
     <>
       {errors.length > 0 ? errorSummary(errors, [saveField]) : null}
       <h1 class="govuk-heading-l">{title}</h1>
@@ -52,7 +58,7 @@ export const savePage = (frame: Frame, typed = "", errors: readonly FormError[] 
 };
 
 /** It is saved, until when, and what it is not. */
-export const savedPage = (frame: Frame, until: string): string => {
+export const savedPage = (frame: Frame, until: string, address: string): string => {
   const title = "Your request is saved, but not sent";
   return page(
     shellOf(frame, title, false),
@@ -60,8 +66,16 @@ export const savedPage = (frame: Frame, until: string): string => {
       <h1 class="govuk-heading-l">{title}</h1>
       {cannotWait(frame)}
       <p class="govuk-body">
-        We have sent you an email with a link. What you have typed is kept until{" "}
-        <strong>{until}</strong>, and then deleted.
+        We are sending an email with a link to <strong class="app-typed">{address}</strong>. What
+        you have typed is kept until <strong>{until}</strong>, and then deleted. If the address is
+        wrong,{" "}
+        <a class="govuk-link" href="/request/save">
+          save it again
+        </a>
+        .
+      </p>
+      <p class="govuk-body">
+        If other people use this computer, leave and clear it now. The link brings everything back.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/request/check">
@@ -76,7 +90,7 @@ export const savedPage = (frame: Frame, until: string): string => {
 export const returnPage = (frame: Frame, token: string, state?: CodeState): string => {
   const title = "Go back to your request";
   return page(
-    { ...siteOf(frame.hub), title, error: isCodeWrong(state) },
+    { ...siteOf(frame.hub), title, error: isCodeWrong(state), afterMain: leaveBy("/leave") },
     <>
       {codeNotice(state)}
       <h1 class="govuk-heading-l">{title}</h1>

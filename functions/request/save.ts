@@ -50,9 +50,9 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
   app.get("/request/save", async (c) => {
     const own = await unsent(c);
     if (own instanceof Response) return own;
-    const { savedAt } = own.draft;
+    const { savedAt, savedTo = "" } = own.draft;
     return savedAt !== undefined && c.req.query("saved") !== undefined
-      ? c.html(savedPage(frameNow(), dateTimeWords(savedUntil(savedAt))))
+      ? c.html(savedPage(frameNow(), dateTimeWords(savedUntil(savedAt)), savedTo))
       : c.html(savePage(frameNow()));
   });
 
@@ -74,16 +74,22 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     // Counted on what stands when it is written: five posts at once are five.
     const token = ids.token();
     let isTooOften = false;
-    await browser.write(c, now, own, (fresh) => {
+    const address = `${read.value}`;
+    const written = await browser.write(c, now, own, (fresh) => {
+      // Sent in another window meanwhile: then there is nothing left to come back to.
+      if (fresh.sent !== undefined) return fresh;
       const ways = fresh.ways ?? [];
       isTooOften = ways.length >= mostSaves;
-      return isTooOften ? fresh : { ...fresh, savedAt: now, ways: [...ways, wayBack(token)] };
+      return isTooOften
+        ? fresh
+        : { ...fresh, savedAt: now, savedTo: address, ways: [...ways, wayBack(token)] };
     });
+    if (written.sent !== undefined) return c.redirect("/request/sent", 303);
     if (isTooOften)
       return askAgain(
         "You have saved this request three times: use the link in one of the emails, or finish it now",
       );
-    await (await store()).saved.save(token, own.id, `${read.value}`, now);
+    await (await store()).saved.save(token, own.id, address, now);
     log.info("draft saved");
     return c.redirect("/request/save?saved", 303);
   });
@@ -91,7 +97,7 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
   app.get("/return/:token", async (c) => {
     const token = c.req.param("token");
     const { saved } = await store();
-    // The same page whether there is such a draft or not: only the code opens anything.
+    // Nobody guesses 128 bits: whoever has a link may be told that what it led to is gone.
     if (!tokenShape.test(token) || !(await saved.exists(token, clock())))
       return problemPage(c, "draft-gone", hub);
     const asked = c.req.query("asked");

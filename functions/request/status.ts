@@ -5,6 +5,7 @@ import { readFields } from "../../shared/domain/read-fields.ts";
 import { readReference } from "../../shared/domain/reference.ts";
 import { type FormError, formErrors } from "../../shared/pages/form-errors.ts";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
+import { browserDraft } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
 import { isNoted, ownStatusPage } from "./own-status-page.tsx";
@@ -69,7 +70,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     const typed = Object.fromEntries(
       statusFields.map(({ id }) => [id, fields.get(id) ?? ""] as const),
     );
-    const { errors } = readFields(statusFields, typed, { hub, today: working.dateOf(now) });
+    const { values, errors } = readFields(statusFields, typed, { hub, today: working.dateOf(now) });
     const wrong = [...errors];
     const reference = readReference(typed["reference"] ?? "");
     if (reference === undefined && !wrong.some(({ field }) => field === "reference"))
@@ -83,7 +84,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     if (!(await visits.countTry(reference, now))) {
       return problemPage(c, "too-many-tries", hub);
     }
-    const found = await own.findWithEmail(reference, typed["email"] ?? "");
+    const found = await own.findWithEmail(reference, values["email"] ?? "");
     if (found === undefined) return askAgain(c, typed, [noSuchPair]);
     await visits.forgetTries(reference, now);
     await visit.begin(c, reference);
@@ -93,7 +94,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
   app.post("/status/leave", async (c) => {
     const fields = await posted(c);
     if (fields instanceof Response) return fields;
-    await visit.end(c);
+    await Promise.all([browserDraft(deps).clear(c, clock()), visit.end(c)]);
     return c.redirect("/left", 303);
   });
 

@@ -7,12 +7,15 @@ import { dateTimeWords, dayWords } from "./time-words.ts";
 const linesOf = (text: string | undefined): readonly string[] =>
   (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
 
+const whenClosed = ({ emergencyDutyTeam: { name, telephone } }: Hub) => `${name}, ${telephone}`;
+
 /** In the decision's own words, but for those that say "ask us": that is what they have just done. */
-const inShort = (
-  { action, consent, tell, followUpOn }: Advised,
-  { telephone }: Hub,
-): readonly string[] => [
-  ...(action === "refer-now" ? [`Make a referral by telephone now: ${telephone}`] : []),
+const inShort = ({ action, consent, tell, followUpOn }: Advised, hub: Hub): readonly string[] => [
+  ...(action === "refer-now"
+    ? [
+        `Make a referral by telephone now: ${hub.telephone}. When we are closed: ${whenClosed(hub)}.`,
+      ]
+    : []),
   ...(action === "refer-now" || action === "consult" ? [] : [actionWords[action].heading]),
   ...(consent === "ask-mash" ? [] : [consentWords[consent].heading]),
   ...(tell === "ask-mash" ? [] : [tellWords[tell].heading]),
@@ -49,7 +52,7 @@ export const adviceRecord = (
         heading: "What this is not",
         lines: [
           "Asking for advice is not a referral. If the advice says that you make one, it is for you to make.",
-          `If anything gets worse, do not wait: ring ${telephone}, or call 999 if a child is in immediate danger.`,
+          `If anything gets worse, do not wait: ring ${telephone} (when we are closed: ${whenClosed(hub)}), or call 999 if a child is in immediate danger.`,
         ],
       },
     ],

@@ -121,6 +121,8 @@ export type OneTimeCode = {
   readonly askedAt: Instant;
   readonly sealed: string;
   readonly tries: number;
+  /** Which try was the last: two that look alike are still two. */
+  readonly lastTry?: string;
   /** How many were asked for, and since when they are counted. */
   readonly asks: number;
   readonly since: Instant;

@@ -70,14 +70,19 @@ const dates = [
   /\b(\d{4})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/g,
 ] as const;
 
-/** A day long enough ago is somebody's birth rather than what happened last week. */
+const bornOn = /\b(?:d\.?o\.?b\.?|born|birth\w*)\W{0,3}(?:\w+\W+){0,2}$/i;
+
+/** A day of an earlier year is somebody's birth rather than what happened last week, and so is one that says so. */
 const birthDatesIn = (text: string, today: string): readonly string[] => {
   const thisYear = Number(today.slice(0, 4));
   return dates.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap(([typed, year = ""]) => {
+    [...text.matchAll(pattern)].flatMap(({ 0: typed, 1: year = "", index }) => {
       const short = Number(year);
       const full = year.length === 4 ? short : short + (short > thisYear % 100 ? 1900 : 2000);
-      return full < thisYear && full > thisYear - 26 ? [typed] : [];
+      const isSaid = bornOn.test(text.slice(Math.max(0, index - 40), index));
+      return (full < thisYear || (isSaid && full === thisYear)) && full > thisYear - 26
+        ? [typed]
+        : [];
     }),
   );
 };

@@ -47,18 +47,36 @@ export const withCode = <Held extends HasCode>(
     : { ...held, code: { askedAt: now, sealed, tries: 0, since, asks: asks + 1 } };
 };
 
-/** The same with one more try at its code; undefined when no code stands that could be tried. */
-export const withTry = <Held extends HasCode>(held: Held, now: Instant): Held | undefined => {
+/**
+ * The same with one more try at its code; undefined when no code stands that could be tried.
+ * @param lastTry a token of this try's own, so that nobody takes another's try for theirs
+ */
+export const withTry = <Held extends HasCode>(
+  held: Held,
+  now: Instant,
+  lastTry: string,
+): Held | undefined => {
   const code = standingCode(held, now);
-  return code === undefined ? undefined : { ...held, code: { ...code, tries: code.tries + 1 } };
+  return code === undefined
+    ? undefined
+    : { ...held, code: { ...code, tries: code.tries + 1, lastTry } };
 };
 
 /** Whether its last code has been typed wrongly five times, and would otherwise still stand. */
 export const isTriedOut = ({ code }: HasCode, now: Instant): boolean =>
   code?.tries === mostTries && now < codeExpiresAt(code.askedAt);
 
-/** The same with its code used up: it works once. */
-export const withCodeUsed = <Held extends HasCode>(held: Held): Held => {
+/**
+ * The same with its code used up: it works once. @param sealed the code that was typed
+ * @returns undefined when it was used meanwhile, or another was asked for
+ */
+export const withCodeUsed = <Held extends HasCode>(
+  held: Held,
+  sealed: string | undefined,
+  lastTry: string,
+): Held | undefined => {
   const { code } = held;
-  return code === undefined ? held : { ...held, code: { ...code, tries: used } };
+  return code === undefined || code.sealed !== sealed || code.tries === used
+    ? undefined
+    : { ...held, code: { ...code, tries: used, lastTry } };
 };

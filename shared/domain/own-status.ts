@@ -55,8 +55,8 @@ const stepsOf = (consultation: Consultation): readonly OwnStep[] => {
 };
 
 const wordsToSay = (consultation: Consultation, now: Instant): readonly OwnWords[] => {
-  if (!isOpen(consultation)) return [];
   const { contact, lastChasedAt, flags } = consultation;
+  if (!isOpen(consultation)) return flags.includes("got-worse") ? [] : ["got-worse"];
   const mayChase =
     isOverdue(consultation, now) &&
     (lastChasedAt === undefined || now >= plusSeconds(lastChasedAt, hour));

@@ -62,6 +62,10 @@ const lastChange = ({ history }: Consultation) => {
 const withFlag = (flags: Consultation["flags"], flag: Consultation["flags"][number]) =>
   flags.includes(flag) ? flags : [...flags, flag];
 
+/** What was said of earlier advice says nothing about new advice. The history keeps it. */
+const ofNewAdvice = ({ flags }: Consultation) =>
+  flags.filter((flag) => flag !== "not-agreed" && flag !== "not-done");
+
 /** What is said of a closed consultation puts it before the duty team again, until it is reopened. */
 const heard = (consultation: Consultation) =>
   isOpen(consultation) ? consultation.flags : withFlag(consultation.flags, "said-after-closing");
@@ -151,14 +155,22 @@ const staffEffect = (
       const advised =
         command.advised === undefined ? {} : { advised: { ...command.advised, recordedAt: now } };
       return {
-        fields: { state: "contacted", contact: consultation.contact ?? contact, ...advised },
+        fields: {
+          state: "contacted",
+          contact: consultation.contact ?? contact,
+          ...advised,
+          ...(command.advised === undefined ? {} : { flags: ofNewAdvice(consultation) }),
+        },
         entry: { ...entry, contact, ...advised },
       };
     }
     case "record-advice":
       if (consultation.contact === undefined) return { reason: "no-contact-yet" };
       return {
-        fields: { advised: { ...command.advised, recordedAt: now } },
+        fields: {
+          advised: { ...command.advised, recordedAt: now },
+          flags: ofNewAdvice(consultation),
+        },
         entry: { ...entry, advised: command.advised },
       };
     case "close": {

@@ -18,6 +18,8 @@ const draftSchema = z.object({
   /** When it was last saved to be come back to, and the ways back to it: then it is kept for seven days. */
   savedAt: z.custom<Instant>(isInstant).exactOptional(),
   ways: z.array(z.string()).exactOptional(),
+  /** Where the last way back was sent. */
+  savedTo: z.string().exactOptional(),
   /** Once it was sent: what the confirmation shows. From then on nothing in it changes. */
   sent: z
     .object({

@@ -63,20 +63,20 @@ export const ownConsultations = (
       return "consultation" in done;
     },
     tryCode: async (reference, typed, now) => {
+      const tryId = shelf.ids.token();
       // Counted before it is looked at: a hundred tries at once are a hundred tries.
       const tried = await changeConsultation(shelf, reference, now, (fresh) => {
-        const counted = withTry(fresh, now);
+        const counted = withTry(fresh, now, tryId);
         if (counted !== undefined) return { consultation: counted };
         return { refused: isTriedOut(fresh, now) ? "tried-out" : "wrong" } as const;
       });
       if ("refused" in tried) return tried.refused === "tried-out" ? "tried-out" : "wrong";
       const { code } = tried.consultation;
       if ((await openCode(shelf.keys, tried.consultation)) !== typed) return "wrong";
-      const used = await changeConsultation(shelf, reference, now, (fresh) =>
-        fresh.code?.sealed === code?.sealed
-          ? { consultation: withCodeUsed(fresh) }
-          : { refused: "another" },
-      );
+      const used = await changeConsultation(shelf, reference, now, (fresh) => {
+        const opened = withCodeUsed(fresh, code?.sealed, tryId);
+        return opened === undefined ? { refused: "another" } : { consultation: opened };
+      });
       return "consultation" in used ? "right" : "wrong";
     },
     readAdvice: async ({ reference, advised }) =>

@@ -141,14 +141,15 @@ export const savedDrafts = (
     },
     tryCode: async (token, typed, now) => {
       const hash = wayBack(token);
-      const tried = await changeSavedDraft(shelf, hash, now, (saved) => withTry(saved, now));
+      const tryId = ids.token();
+      const tried = await changeSavedDraft(shelf, hash, now, (saved) => withTry(saved, now, tryId));
       if (tried === undefined) {
         const standing = await load(shelf, hash);
         return standing !== undefined && isTriedOut(standing, now) ? "tried-out" : "wrong";
       }
       if ((await openSavedCode(keys, hash, tried)) !== typed) return "wrong";
       const used = await changeSavedDraft(shelf, hash, now, (saved) =>
-        saved.code?.sealed === tried.code?.sealed ? withCodeUsed(saved) : undefined,
+        withCodeUsed(saved, tried.code?.sealed, tryId),
       );
       if (used === undefined) return "wrong";
       const context = { reference: hash, part: "draft" } as const;

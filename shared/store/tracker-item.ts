@@ -71,6 +71,7 @@ export const oneTimeCode = kept({
   askedAt: instant,
   sealed: z.string(),
   tries: z.int(),
+  lastTry: z.string().exactOptional(),
   asks: z.int(),
   since: instant,
 });

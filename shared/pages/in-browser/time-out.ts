@@ -53,8 +53,13 @@ export const timeOut = (): void => {
       if (endsAt - Date.now() <= warnsBeforeSeconds * 1000 && !dialog.open) dialog.showModal();
       return;
     }
-    if (seconds > 0) left.textContent = minutes(seconds);
-    else location.replace(dataset["ended"] ?? "/");
+    if (seconds > 0) {
+      left.textContent = minutes(seconds);
+      return;
+    }
+    // Asked once more: somebody may have gone on in another tab while this one was asking.
+    await ask(dataset["left"], { method: "GET" });
+    if (unreached.hidden && endsAt <= Date.now()) location.replace(dataset["ended"] ?? "/");
   };
 
   const goOn = () => ask(dataset["stay"], { method: "POST", body: new URLSearchParams() });

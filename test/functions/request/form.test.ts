@@ -139,8 +139,9 @@ describe("the draft of a form", () => {
     const id = visitor.cookies.get(cookieName) ?? "";
     const { location, headers } = await visitor.post("/leave");
     expect(location).toBe("/left");
-    expect(headers.getSetCookie()).toEqual([
+    expect(headers.getSetCookie().toSorted()).toEqual([
       `${cookieName}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`,
+      "__Host-status=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
     ]);
     expect(headers.get("clear-site-data")).toBe('"cache", "storage"');
     expect(visitor.cookies.size).toBe(0);

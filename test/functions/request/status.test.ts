@@ -207,7 +207,8 @@ describe("how far it is", () => {
     });
     const closed = await shownTo(given);
     expect(closed).toContain("Your request was closed");
-    expect(closed).not.toContain("Tell us");
+    expect(closed).toContain("It got worse");
+    expect(closed).not.toContain("I no longer need this");
   });
 
   test("says that our call is late, and which number to ring", async () => {

@@ -95,7 +95,7 @@ describe("the advice in writing", () => {
 
   it("gives the number by which a referral is made at once", () => {
     expect(linesUnder("In short", withAdvice({ action: "refer-now" }))).toEqual([
-      "Make a referral by telephone now: 0345 045 1362",
+      "Make a referral by telephone now: 0345 045 1362. When we are closed: Emergency Duty Team, 01733 234 724.",
       "Ask the family if they agree",
       "Be open with the family",
     ]);
@@ -110,7 +110,7 @@ describe("the advice in writing", () => {
   it("says that it is no referral, and what to do if anything gets worse", () => {
     expect(linesUnder("What this is not", withAdvice())).toEqual([
       "Asking for advice is not a referral. If the advice says that you make one, it is for you to make.",
-      "If anything gets worse, do not wait: ring 0345 045 1362, or call 999 if a child is in immediate danger.",
+      "If anything gets worse, do not wait: ring 0345 045 1362 (when we are closed: Emergency Duty Team, 01733 234 724), or call 999 if a child is in immediate danger.",
     ]);
   });
 });

@@ -16,6 +16,22 @@ describe("a hub's authorities", () => {
   );
 });
 
+describe("how long requests are kept", () => {
+  const takes = (named: number, notNamed: number) =>
+    hubSchema.safeParse({ ...defaultHub, retentionYears: { named, notNamed } }).success;
+
+  it("is whole years, from one to a hundred, for a named child and for one who is not", () => {
+    for (const years of [1, 2, 6, 100]) {
+      expect(takes(years, 1), `named ${years}`).toBe(true);
+      expect(takes(6, years), `not named ${years}`).toBe(true);
+    }
+    for (const years of [0, -1, 1.5, 101]) {
+      expect(takes(years, 1), `named ${years}`).toBe(false);
+      expect(takes(6, years), `not named ${years}`).toBe(false);
+    }
+  });
+});
+
 describe("a hub's numbers, hours and ids are the whole text", () => {
   const errorsWith = (change: Readonly<Record<string, unknown>>) =>
     hubSchema

@@ -34,6 +34,8 @@ describe("where the child shall not be named, a warning points at", () => {
     ["She was born on 4th May 2018.", ["birth-date: 4th May 2018"]],
     ["Born on the 4th of May 2018.", ["birth-date: 4th of May 2018"]],
     ["Born 2018-05-04.", ["birth-date: 2018-05-04"]],
+    ["A baby, dob 14/3/26, has marks.", ["birth-date: 14/3/26"]],
+    ["The baby was born on 2 May 2026.", ["birth-date: 2 May 2026"]],
     ["They live at CB1 0AA now.", ["postcode: CB1 0AA"]],
     ["they live at cb10aa now", ["postcode: cb10aa"]],
     ["He is in Year 4 at Milton Road Primary.", ["school-year: Milton Road Primary, Year 4"]],

@@ -26,7 +26,16 @@ const asked = (held: Held, now: Instant): Held => {
 };
 
 const tried = (held: Held, times: number): Held =>
-  Array.from({ length: times }).reduce<Held>((last) => withTry(last, later(1)) ?? last, held);
+  Array.from({ length: times }).reduce<Held>(
+    (last) => withTry(last, later(1), "a try") ?? last,
+    held,
+  );
+
+const usedUp = (held: Held): Held => {
+  const used = withCodeUsed(held, "sealed", "a try");
+  if (used === undefined) throw new Error("it was used already");
+  return used;
+};
 
 const once = () => asked(nothingAsked, ten);
 
@@ -54,20 +63,23 @@ describe("a one-time code", () => {
 
   it("does not stand where none was asked for, and there is nothing to try or to use up", () => {
     expect(standingCode(nothingAsked, ten)).toBeUndefined();
-    expect(withTry(nothingAsked, ten)).toBeUndefined();
+    expect(withTry(nothingAsked, ten, "a try")).toBeUndefined();
     expect(isTriedOut(nothingAsked, ten)).toBe(false);
-    expect(withCodeUsed(nothingAsked)).toEqual(nothingAsked);
+    expect(withCodeUsed(nothingAsked, undefined, "a try")).toBeUndefined();
   });
 
   it("opens nothing any more when it was tried five times", () => {
-    expect(tried(once(), 1)).toEqual({ ...once(), code: { ...once().code, tries: 1 } });
+    expect(tried(once(), 1)).toEqual({
+      ...once(),
+      code: { ...once().code, tries: 1, lastTry: "a try" },
+    });
     expect(standingCode(tried(once(), 4), later(1))?.tries).toBe(4);
     expect(isTriedOut(tried(once(), 4), later(1))).toBe(false);
 
     const five = tried(once(), 5);
     expect(five.code?.tries).toBe(5);
     expect(standingCode(five, later(1))).toBeUndefined();
-    expect(withTry(five, later(1))).toBeUndefined();
+    expect(withTry(five, later(1), "a try")).toBeUndefined();
   });
 
   it("is said to be tried out only while it would stand otherwise: then it has run out", () => {
@@ -78,18 +90,30 @@ describe("a one-time code", () => {
   });
 
   it("cannot be tried when its ten minutes are over", () => {
-    expect(withTry(once(), later(599))?.code?.tries).toBe(1);
-    expect(withTry(once(), later(600))).toBeUndefined();
+    expect(withTry(once(), later(599), "a try")?.code?.tries).toBe(1);
+    expect(withTry(once(), later(600), "a try")).toBeUndefined();
   });
 
   it("works once: used, it does not stand, and is not one that was typed wrongly too often", () => {
-    const used = withCodeUsed(tried(once(), 1));
+    const used = usedUp(tried(once(), 1));
     expect(standingCode(used, later(1))).toBeUndefined();
-    expect(withTry(used, later(1))).toBeUndefined();
+    expect(withTry(used, later(1), "a try")).toBeUndefined();
     expect(isTriedOut(used, later(1))).toBe(false);
-    expect(used).toEqual({ ...once(), code: { ...once().code, tries: expect.any(Number) } });
+    expect(used).toEqual({
+      ...once(),
+      code: { ...once().code, tries: expect.any(Number), lastTry: "a try" },
+    });
+    expect(withCodeUsed(used, "sealed", "another try")).toBeUndefined();
     expect(used.code?.tries).toBeGreaterThan(5);
   });
+});
+
+it("two tries of the same code at the same time are two: each leaves a mark of its own", () => {
+  expect(withTry(once(), later(1), "one")).not.toEqual(withTry(once(), later(1), "other"));
+});
+
+it("the code before the last opens nothing, even when it was being tried", () => {
+  expect(withCodeUsed(once(), "sealed before", "a try")).toBeUndefined();
 });
 
 describe("a code can be asked for", () => {
@@ -105,7 +129,7 @@ describe("a code can be asked for", () => {
   });
 
   it("also when the last was tried out or used: the fresh one can be tried five times again", () => {
-    for (const held of [tried(once(), 5), withCodeUsed(once())]) {
+    for (const held of [tried(once(), 5), usedUp(once())]) {
       const fresh = asked(held, later(60));
       expect(standingCode(fresh, later(60))?.tries).toBe(0);
       expect(fresh.kept).toBe("as it was");

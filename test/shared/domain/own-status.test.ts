@@ -169,8 +169,10 @@ describe("what can be said of one's own request", () => {
     expect(seen(worse).canSay).toContain("got-worse");
   });
 
-  it("nothing, here, when it is closed", () => {
-    expect(seen(closed).canSay).toEqual([]);
+  it("only that it got worse when it is closed, and only once", () => {
+    expect(seen(closed).canSay).toEqual(["got-worse"]);
+    const worse = followed(closed, ["2026-11-23T14:00:00Z", { do: "say-got-worse" }]);
+    expect(seen(worse).canSay).toEqual([]);
     expect(seen(followed(closed, ["2026-11-23T14:00:00Z", reopening])).canSay).toEqual([
       "got-worse",
       "no-longer-needed",
