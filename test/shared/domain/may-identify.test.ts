@@ -91,6 +91,44 @@ describe("where the child shall not be named, a warning points at", () => {
     expect(foundIn("on 4.5.16", "seen", "not-named", then)).toEqual([]);
   });
 
+  describe("a day of this year, where it is said that somebody was born on it,", () => {
+    const birthDatesIn = (text: string) =>
+      foundIn(text).filter((found) => found.startsWith("birth-date"));
+
+    it.each([
+      ...["DOB", "dob:", "d.o.b. ", "D.O.B", "D.O.B.:", "do.b", "born", "Born on", "born on the"],
+      ...["birth", "date of birth:", "date of birth is", "birthday -", "birthdate was the"],
+    ])("%s", (words) => {
+      expect(birthDatesIn(`${words} 14.3.26`)).toEqual(["birth-date: 14.3.26"]);
+      expect(birthDatesIn(`${"They say so. ".repeat(9)} ${words} 14/3/2026`)).toHaveLength(1);
+      expect(birthDatesIn(`It was 3/3/2026. ${words} 14.3.26, ${"they say ".repeat(9)}`)).toEqual([
+        "birth-date: 14.3.26",
+      ]);
+    });
+
+    it.each([
+      ...[
+        "the newborn",
+        "stubborn",
+        "bor",
+        "bob",
+        "dab",
+        "seen",
+        "on",
+        "born in hospital, then on",
+      ],
+      ...["born, seen at home on", "dob - - -", "his birth was hard and"],
+    ])("and not after %s", (words) => {
+      expect(birthDatesIn(`${words} 14/3/2026`)).toEqual([]);
+    });
+
+    it("and not where that is said after it, or of a year to come", () => {
+      expect(birthDatesIn("on 14/3/2026 the baby was born")).toEqual([]);
+      expect(birthDatesIn("born 14/3/2027")).toEqual([]);
+      expect(birthDatesIn("born 14.3.27")).toEqual([]);
+    });
+  });
+
   it.each([
     ...["Milton Road Primary", "Milton Infant", "Milton Junior", "Milton Secondary", "Milton High"],
     ...["King’s Grammar", "St. Luke's School", "Saint-Luke Academy", "Parkside College"],

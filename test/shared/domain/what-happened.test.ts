@@ -161,6 +161,27 @@ describe("what happened next", () => {
     expect(saidWhatHappened(withAdvice)).toBeUndefined();
   });
 
+  it("said of earlier advice says nothing about new advice: its flags go, all others stay", () => {
+    const worried = followed(
+      withAdvice,
+      [fourth, { do: "say-got-worse" }],
+      [fourth, { do: "say-not-agreed" }],
+      [fourth, said("some")],
+    );
+    expect(worried.flags).toEqual(["got-worse", "not-agreed", "not-done"]);
+    expect(followed(worried, [fourth, advice]).flags).toEqual(["got-worse"]);
+    const reopened = followed(worried, [fourth, closing()], [fourth, reopening]);
+    expect(followed(reopened, [fourth, contact(noon)]).flags).toEqual(worried.flags);
+    const withContact: Act = {
+      do: "record-contact",
+      by: ada,
+      at: at(noon),
+      socialWorker: "Sol Worker",
+      advised,
+    };
+    expect(followed(reopened, [fourth, withContact]).flags).toEqual(["got-worse"]);
+  });
+
   it("has three answers and no other", () => {
     for (const did of ["all", "some", "none"]) expect(isDid(did)).toBe(true);
     for (const other of ["ALL", "toString", "", undefined, ["all"]])
