@@ -39,7 +39,7 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
       now: Instant,
       standing: OwnDraft | undefined,
       alter: (draft: Draft) => Draft,
-    ): Promise<Draft> => {
+    ): Promise<Pick<OwnDraft, "id" | "draft">> => {
       const { drafts } = await store();
       let own = standing ?? another();
       for (let tried = 0; tried < mostTries; tried++) {
@@ -47,7 +47,7 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
         const draft = alter(own.draft);
         if (await drafts.save(id, { draft, revision }, now)) {
           if (id !== standing?.id) setCookie(c, cookieName, id, cookie);
-          return draft;
+          return { id, draft };
         }
         const found = await drafts.load(id, now);
         own = found === undefined ? another() : { id, ...found };

@@ -142,7 +142,7 @@ export const formRoutes = (
     const standing = await held(c, now);
     if (standing === undefined) return goTo(c, beginAgain);
     const shown = fields.get("decided") ?? undefined;
-    const draft = await write(c, now, standing, (fresh) =>
+    const { draft } = await write(c, now, standing, (fresh) =>
       fresh.sent === undefined ? withDecision(fresh, shown, context) : fresh,
     );
     return goTo(
@@ -306,7 +306,9 @@ export const formRoutes = (
       };
       return c.html(questionPage(frame, step, shown, typed, here), 422);
     }
-    const written = await write(c, now, standing, (fresh) => withPage(fresh, step, typed, context));
+    const { draft: written } = await write(c, now, standing, (fresh) =>
+      withPage(fresh, step, typed, context),
+    );
     if (written.sent !== undefined) return goTo(c, "/request/sent?changed");
     if (isForLater) return goTo(c, "/request/save");
     const next = addressOf(nextStep(written, context));

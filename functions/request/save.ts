@@ -75,21 +75,26 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     const token = ids.token();
     let isTooOften = false;
     const address = `${read.value}`;
-    const written = await browser.write(c, now, own, (fresh) => {
+    let unmeant: readonly string[] = [];
+    const { id, draft } = await browser.write(c, now, own, (fresh) => {
       // Sent in another window meanwhile: then there is nothing left to come back to.
       if (fresh.sent !== undefined) return fresh;
       const ways = fresh.ways ?? [];
+      unmeant = fresh.savedTo === address ? [] : ways;
       isTooOften = ways.length >= mostSaves;
       return isTooOften
         ? fresh
         : { ...fresh, savedAt: now, savedTo: address, ways: [...ways, wayBack(token)] };
     });
-    if (written.sent !== undefined) return c.redirect("/request/sent", 303);
+    if (draft.sent !== undefined) return c.redirect("/request/sent", 303);
     if (isTooOften)
       return askAgain(
         "You have saved this request three times: use the link in one of the emails, or finish it now",
       );
-    await (await store()).saved.save(token, own.id, address, now);
+    const { saved } = await store();
+    // Corrected: whoever has the mailbox that was typed first must not open what is about a child.
+    for (const way of unmeant) await saved.revoke(way, now);
+    await saved.save(token, id, address, now);
     log.info("draft saved");
     return c.redirect("/request/save?saved", 303);
   });

@@ -9,6 +9,9 @@ const used = mostTries + 1;
 const pauseSeconds = 60;
 const mostAsksWithin = { asks: 5, seconds: 3600 } as const;
 
+/** What a typed code is: `tried-out` after five wrong ones, when another must be asked for. */
+export type CodeTry = "right" | "wrong" | "tried-out";
+
 /** What a code opens: the advice of a consultation, or a saved draft. */
 type HasCode = Pick<Consultation, "code">;
 

@@ -16,6 +16,8 @@ export type SavedDraft = {
   readonly letters: Readonly<Record<string, LetterState>>;
   /** The form was sent since: a letter that calls it unsent would be wrong. */
   readonly isSent?: true;
+  /** It was saved again with another address: the way to the earlier one opens nothing, and owes nothing. */
+  readonly isRevoked?: true;
 };
 
 /** One letter about a saved draft. */
@@ -33,7 +35,7 @@ const letterOf = (kind: DraftLetterKind, at: Instant): DraftLetter => {
 
 /** Owed and not sent, each with the instant from which it can be tried. */
 const owed = (saved: SavedDraft, now: Instant) => {
-  if (now >= savedUntil(saved.savedAt)) return [];
+  if (saved.isRevoked === true || now >= savedUntil(saved.savedAt)) return [];
   const code = standingCode(saved, now);
   return [
     ...(saved.isSent === true ? [] : [letterOf("saved", saved.savedAt)]),

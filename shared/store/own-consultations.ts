@@ -1,7 +1,14 @@
 import type { PractitionerCommand, Refusal } from "../domain/commands.ts";
 import type { Consultation, Did } from "../domain/consultation.ts";
 import type { Instant } from "../domain/instant.ts";
-import { codeFrom, isTriedOut, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
+import {
+  type CodeTry,
+  codeFrom,
+  isTriedOut,
+  withCode,
+  withCodeUsed,
+  withTry,
+} from "../domain/one-time-code.ts";
 import { carryOut } from "../domain/transitions.ts";
 import type { Ids } from "../ports.ts";
 import { changeConsultation, loadConsultation, type Shelf } from "./consultations.ts";
@@ -28,9 +35,6 @@ export type OwnConsultations = {
   ) => Promise<Said>;
   readonly say: (reference: string, command: PractitionerCommand, now: Instant) => Promise<Said>;
 };
-
-/** What a typed code is: `tried-out` after five wrong ones, when another must be asked for. */
-export type CodeTry = "right" | "wrong" | "tried-out";
 
 type Said =
   | { readonly consultation: Consultation }
@@ -65,12 +69,17 @@ export const ownConsultations = (
     tryCode: async (reference, typed, now) => {
       const tryId = shelf.ids.token();
       // Counted before it is looked at: a hundred tries at once are a hundred tries.
-      const tried = await changeConsultation(shelf, reference, now, (fresh) => {
-        const counted = withTry(fresh, now, tryId);
-        if (counted !== undefined) return { consultation: counted };
-        return { refused: isTriedOut(fresh, now) ? "tried-out" : "wrong" } as const;
-      });
-      if ("refused" in tried) return tried.refused === "tried-out" ? "tried-out" : "wrong";
+      const tried = await changeConsultation<"tried-out" | "wrong">(
+        shelf,
+        reference,
+        now,
+        (fresh) => {
+          const counted = withTry(fresh, now, tryId);
+          if (counted !== undefined) return { consultation: counted };
+          return { refused: isTriedOut(fresh, now) ? "tried-out" : "wrong" };
+        },
+      );
+      if ("refused" in tried) return tried.refused === "unknown" ? "wrong" : tried.refused;
       const { code } = tried.consultation;
       if ((await openCode(shelf.keys, tried.consultation)) !== typed) return "wrong";
       const used = await changeConsultation(shelf, reference, now, (fresh) => {

@@ -1,10 +1,16 @@
 import * as z from "zod";
 import { digest } from "../domain/history.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
-import { codeFrom, isTriedOut, withCode, withCodeUsed, withTry } from "../domain/one-time-code.ts";
+import {
+  type CodeTry,
+  codeFrom,
+  isTriedOut,
+  withCode,
+  withCodeUsed,
+  withTry,
+} from "../domain/one-time-code.ts";
 import { draftWakesAt, type SavedDraft, savedUntil } from "../domain/saved-draft.ts";
 import type { Ids } from "../ports.ts";
-import type { CodeTry } from "./own-consultations.ts";
 import { type Keys, open, seal } from "./seal.ts";
 import type { Key, Table } from "./table.ts";
 import { letterState, oneTimeCode } from "./tracker-item.ts";
@@ -23,6 +29,7 @@ const storedSchema = z.object({
   code: oneTimeCode.exactOptional(),
   letters: z.record(z.string(), letterState),
   isSent: z.literal(true).exactOptional(),
+  isRevoked: z.literal(true).exactOptional(),
 });
 
 /** A saved draft as it stands in the table. */
@@ -47,7 +54,8 @@ type Kept = { readonly table: Table };
 
 const load = async ({ table }: Kept, hash: string): Promise<StoredDraft | undefined> => {
   const item = await table.get(keyOf(hash));
-  return item === undefined ? undefined : storedSchema.parse(item);
+  const saved = item === undefined ? undefined : storedSchema.parse(item);
+  return saved?.isRevoked === true ? undefined : saved;
 };
 
 const write = ({ table }: Kept, hash: string, next: StoredDraft, now: Instant) => {
@@ -99,6 +107,8 @@ export type SavedDrafts = {
   readonly save: (token: string, draftId: string, email: string, now: Instant) => Promise<void>;
   /** The form was sent: no letter says any more that it was not. @param way the hash of the token */
   readonly settle: (way: string, now: Instant) => Promise<void>;
+  /** It went to an address that was not meant: from now on its link leads nowhere. @param way as in settle */
+  readonly revoke: (way: string, now: Instant) => Promise<void>;
   readonly exists: (token: string, now: Instant) => Promise<boolean>;
   /** @returns whether a fresh code is on its way. */
   readonly askForCode: (token: string, now: Instant) => Promise<boolean>;
@@ -125,6 +135,9 @@ export const savedDrafts = (
     },
     settle: async (way, now) => {
       await changeSavedDraft(shelf, way, now, (saved) => ({ ...saved, isSent: true }));
+    },
+    revoke: async (way, now) => {
+      await changeSavedDraft(shelf, way, now, (saved) => ({ ...saved, isRevoked: true }));
     },
     exists: async (token, now) => {
       const standing = await load(shelf, wayBack(token));

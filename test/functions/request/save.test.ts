@@ -163,6 +163,38 @@ describe("the way back", () => {
     expect(kinds).not.toContain("saved");
   });
 
+  test("to another address takes the way back from the one that was typed first", async () => {
+    const given = await saved();
+    const { on, browser, letters, link } = given;
+    await browser.post(`${link}/code`);
+    const code = await codeIn(given);
+    await browser.post("/request/save", { email: "right@example-primary.example" });
+    const stranger = on.practitioner();
+    expect((await stranger.ask(link)).status).toBe(404);
+    expect((await stranger.post(link, { code })).status).not.toBe(303);
+    await stranger.post(`${link}/code`);
+    const sent = await letters.sweep();
+    expect(sent.map(({ kind, to }) => `${kind} ${to}`)).toEqual([
+      `saved ${email}`,
+      `code ${email}`,
+      "saved right@example-primary.example",
+    ]);
+    const meant = new URL(sent.at(-1)?.content.link.href ?? "").pathname;
+    expect((await on.practitioner().ask(meant)).status).toBe(200);
+  });
+
+  test("to the same address again leaves both ways open", async () => {
+    const { on, browser, letters, link } = await saved();
+    await browser.post("/request/save", { email });
+    await letters.sweep();
+    expect((await on.practitioner().ask(link)).status).toBe(200);
+  });
+
+  test("says to which address the link goes", async () => {
+    const { browser } = await saved();
+    expect(wordsOf((await browser.ask("/request/save?saved")).text)).toContain(email);
+  });
+
   test("five presses of Save at once send three letters at most", async () => {
     const on = sites();
     const browser = on.practitioner();
