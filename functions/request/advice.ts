@@ -1,18 +1,18 @@
 import { type Context, Hono } from "hono";
 import { adviceRecord } from "../../shared/domain/advice-record.ts";
 import { isTimeToLookAgain, saidWhatHappened } from "../../shared/domain/what-happened.ts";
-import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { advicePage, codePage } from "./advice-page.tsx";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
 import { ownVisit } from "./own-visit.ts";
-import { problemPage } from "./problem-page.tsx";
+import { posted } from "./posted.ts";
 import { recordText } from "./record-text.ts";
+import { takesOnly } from "./takes-only.ts";
 
 /** The advice in writing, behind a one-time code that is sent to the address given (case.md). */
 export const adviceRoutes = (deps: RequestDeps): Hono => {
   const {
-    settings: { hub, formAddress },
+    settings: { hub },
     working,
     clock,
     log,
@@ -70,15 +70,15 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
   });
 
   /** A post of this browser's own page, about its own request. */
-  const posted = async (c: Context) => {
-    const read = await readOwnPost(c.req.raw, formAddress);
-    if ("problem" in read) return problemPage(c, read.problem, hub);
+  const postedHere = async (c: Context) => {
+    const fields = await posted(c, deps.settings);
+    if (fields instanceof Response) return fields;
     const own = await visit.find(c);
-    return own === undefined ? visit.nameAgain(c) : { ...own, fields: read.fields };
+    return own === undefined ? visit.nameAgain(c) : { ...own, fields };
   };
 
   app.post("/status/:reference/code", async (c) => {
-    const own = await posted(c);
+    const own = await postedHere(c);
     if (own instanceof Response) return own;
     const standing = await (await store()).own.load(own.reference);
     if (standing?.advised === undefined) return c.redirect(`/status/${own.reference}`, 303);
@@ -90,7 +90,7 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
   });
 
   app.post("/status/:reference/advice", async (c) => {
-    const own = await posted(c);
+    const own = await postedHere(c);
     if (own instanceof Response) return own;
     const { reference, fields } = own;
     const typed = (fields.get("code") ?? "").replace(/[\s-]/g, "");
@@ -104,7 +104,7 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
   });
 
   app.post("/status/:reference/not-agreed", async (c) => {
-    const own = await posted(c);
+    const own = await postedHere(c);
     if (own instanceof Response) return own;
     const { reference, readsAdvice } = own;
     if (readsAdvice) {
@@ -114,16 +114,12 @@ export const adviceRoutes = (deps: RequestDeps): Hono => {
     return c.redirect(`/status/${reference}/advice`, 303);
   });
 
-  for (const [path, allow] of [
-    ["/status/:reference/advice", "GET, HEAD, POST"],
-    ["/status/:reference/advice.txt", "GET, HEAD"],
-    ["/status/:reference/code", "POST"],
-    ["/status/:reference/not-agreed", "POST"],
-  ] as const)
-    app.all(path, (c) => {
-      c.header("Allow", allow);
-      return problemPage(c, "method-not-allowed", hub);
-    });
+  takesOnly(app, hub, {
+    "/status/:reference/advice": "GET, HEAD, POST",
+    "/status/:reference/advice.txt": "GET, HEAD",
+    "/status/:reference/code": "POST",
+    "/status/:reference/not-agreed": "POST",
+  });
 
   return app;
 };

@@ -9,7 +9,6 @@ import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
 import { formScript } from "../../shared/pages/form-script.ts";
-import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { formStyles } from "../../shared/pages/stylesheet.ts";
 import { type Draft, emptyDraft } from "../../shared/store/drafts.ts";
 import { browserDraft } from "./browser-draft.ts";
@@ -31,11 +30,13 @@ import {
 import { leftPage } from "./left-page.tsx";
 import { noticePages } from "./notice-pages.tsx";
 import { ownVisit } from "./own-visit.ts";
+import { posted } from "./posted.ts";
 import { problemPage } from "./problem-page.tsx";
 import { questionPage, saveForLater } from "./question-page.tsx";
 import { recordText } from "./record-text.ts";
 import { sentPage } from "./sent-page.tsx";
 import { startPage } from "./start-page.tsx";
+import { takesOnly } from "./takes-only.ts";
 
 /** Where every form begins. Once a form was sent, only answering this begins another. */
 const firstPage = pages[0].id;
@@ -98,11 +99,6 @@ export const formRoutes = (
     return before === undefined ? "/" : addressOf(before);
   };
 
-  const posted = async (c: Context) => {
-    const read = await readOwnPost(c.req.raw, settings.formAddress);
-    return "problem" in read ? problemPage(c, read.problem, hub) : read.fields;
-  };
-
   app.get("/", (c) => c.html(startPage(frameAt(clock()))));
 
   app.get(formStyles.href, (c) =>
@@ -135,7 +131,7 @@ export const formRoutes = (
   app.route("/", guidanceRoutes({ hub, frame: () => frameAt(clock()), decided, working }));
 
   app.post("/request/decision", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, settings);
     if (fields instanceof Response) return fields;
     const now = clock();
     const context = contextAt(now);
@@ -174,7 +170,7 @@ export const formRoutes = (
   });
 
   app.post("/request/check", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, settings);
     if (fields instanceof Response) return fields;
     const now = clock();
     const context = contextAt(now);
@@ -279,7 +275,7 @@ export const formRoutes = (
   app.post("/request/:step", async (c) => {
     const step = c.req.param("step");
     if (!isPage(step)) return problemPage(c, "not-found", hub);
-    const fields = await posted(c);
+    const fields = await posted(c, settings);
     if (fields instanceof Response) return fields;
     const now = clock();
     const context = contextAt(now);
@@ -316,7 +312,7 @@ export const formRoutes = (
   });
 
   app.post("/leave", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, settings);
     if (fields instanceof Response) return fields;
     // Both at once: whoever leaves leaves everything that this browser could show.
     await Promise.all([clear(c, clock()), visit.end(c)]);
@@ -326,19 +322,15 @@ export const formRoutes = (
   app.get("/left", (c) => c.html(leftPage(hub)));
   for (const [path, shown] of Object.entries(noticePages)) app.get(path, (c) => c.html(shown(hub)));
 
-  for (const [path, allow] of [
-    ["/", "GET, HEAD"],
-    ["/request/:step", "GET, HEAD, POST"],
-    ["/leave", "POST"],
-    ["/left", "GET, HEAD"],
-    ["/privacy", "GET, HEAD"],
-    ["/cookies", "GET, HEAD"],
-    ["/accessibility", "GET, HEAD"],
-  ] as const)
-    app.all(path, (c) => {
-      c.header("Allow", allow);
-      return problemPage(c, "method-not-allowed", hub);
-    });
+  takesOnly(app, hub, {
+    "/": "GET, HEAD",
+    "/request/:step": "GET, HEAD, POST",
+    "/leave": "POST",
+    "/left": "GET, HEAD",
+    "/privacy": "GET, HEAD",
+    "/cookies": "GET, HEAD",
+    "/accessibility": "GET, HEAD",
+  });
 
   return app;
 };

@@ -8,9 +8,9 @@ import type { Instant } from "../../shared/domain/instant.ts";
 import type { WorkingTime } from "../../shared/domain/working-time.ts";
 import { guidanceAddresses } from "./guidance-addresses.ts";
 import { type Frame, numberNow } from "./page-frame.tsx";
-import { problemPage } from "./problem-page.tsx";
 import { recordPage } from "./record-page.tsx";
 import { recordText } from "./record-text.ts";
+import { takesOnly } from "./takes-only.ts";
 import { wordsPage } from "./words-page.tsx";
 
 /** A decision that somebody has come to, and the answers on which it rests. */
@@ -62,11 +62,8 @@ export const guidanceRoutes = ({ hub, working, frame, decided }: GuidanceDeps): 
     });
   });
 
-  for (const path of [...Object.values(words), record, text])
-    app.all(path, (c) => {
-      c.header("Allow", "GET, HEAD");
-      return problemPage(c, "method-not-allowed", hub);
-    });
+  const onlyRead = [...Object.values(words), record, text].map((path) => [path, "GET, HEAD"]);
+  takesOnly(app, hub, Object.fromEntries(onlyRead));
 
   return app;
 };

@@ -4,14 +4,15 @@ import type { AnswerContext } from "../../shared/domain/answers.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { savedUntil } from "../../shared/domain/saved-draft.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
-import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { wayBack } from "../../shared/store/saved-drafts.ts";
 import { browserDraft, hasDraftCookie } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
 import { nextStep } from "./journey.ts";
+import { posted } from "./posted.ts";
 import { problemPage } from "./problem-page.tsx";
 import { returnPage, savedPage, saveField, savePage } from "./save-page.tsx";
+import { takesOnly } from "./takes-only.ts";
 
 /** Letters to an address that somebody types: enough for a mistake or two, too few to pester anybody. */
 const mostSaves = 3;
@@ -22,7 +23,7 @@ const tokenShape = /^[\w-]{22}$/;
 /** "Save and come back": a link by email, and behind it a one-time code (case.md, "saved"). */
 export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => AnswerContext): Hono => {
   const {
-    settings: { hub, formAddress },
+    settings: { hub },
     working,
     clock,
     ids,
@@ -32,11 +33,6 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
   const browser = browserDraft(deps);
   const app = new Hono();
   const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
-
-  const posted = async (c: Context) => {
-    const read = await readOwnPost(c.req.raw, formAddress);
-    return "problem" in read ? problemPage(c, read.problem, hub) : read.fields;
-  };
 
   /** The draft of the browser that asks, or where it has to go when there is nothing to save. */
   const unsent = async (c: Context) => {
@@ -57,7 +53,7 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
   });
 
   app.post("/request/save", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     const own = await unsent(c);
     if (own instanceof Response) return own;
@@ -112,7 +108,7 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
   });
 
   app.post("/return/:token/code", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     const token = c.req.param("token");
     if (!tokenShape.test(token)) return problemPage(c, "draft-gone", hub);
@@ -121,7 +117,7 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
   });
 
   app.post("/return/:token", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     const token = c.req.param("token");
     const now = clock();
@@ -145,15 +141,11 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     );
   });
 
-  for (const [path, allow] of [
-    ["/request/save", "GET, HEAD, POST"],
-    ["/return/:token", "GET, HEAD, POST"],
-    ["/return/:token/code", "POST"],
-  ] as const)
-    app.all(path, (c) => {
-      c.header("Allow", allow);
-      return problemPage(c, "method-not-allowed", hub);
-    });
+  takesOnly(app, hub, {
+    "/request/save": "GET, HEAD, POST",
+    "/return/:token": "GET, HEAD, POST",
+    "/return/:token/code": "POST",
+  });
 
   return app;
 };

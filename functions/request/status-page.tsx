@@ -1,10 +1,10 @@
 import type { Field } from "../../shared/domain/questions.ts";
 import { errorSummary } from "../../shared/pages/error-summary.tsx";
-import { escaped } from "../../shared/pages/escaped.ts";
 import type { FormError } from "../../shared/pages/form-errors.ts";
-import { button, notificationBanner } from "../../shared/pages/generated/components.ts";
+import { button } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
+import { importantNotice } from "./important-notice.tsx";
 import { type Frame, numberNow, outOfHours, warning, whoAnswers } from "./page-frame.tsx";
 import { siteOf } from "./site.ts";
 
@@ -34,30 +34,23 @@ export type StatusNotice = "ended" | "not-told";
 
 const noticed = (notice: StatusNotice, frame: Pick<Frame, "hub" | "hours">) => {
   const { name, telephone } = numberNow(frame);
-  return notificationBanner({
-    titleText: "Important",
-    role: "alert",
-    attributes: { tabindex: "-1", autofocus: "" },
-    html: escaped(
-      <>
-        <p class="govuk-notification-banner__heading">
-          {notice === "not-told"
-            ? "What you have just sent did not reach us."
-            : "Name your request again to see it."}
-        </p>
+  return importantNotice(
+    notice === "not-told"
+      ? "What you have just sent did not reach us."
+      : "Name your request again to see it.",
+    <>
+      <p class="govuk-body">
+        We close the page about a request after 30 minutes, so that nobody else reads it on this
+        computer. Your request stands as it was.
+      </p>
+      {notice === "not-told" ? (
         <p class="govuk-body">
-          We close the page about a request after 30 minutes, so that nobody else reads it on this
-          computer. Your request stands as it was.
+          Name your request again, and then tell us again. If it cannot wait, ring {name} on{" "}
+          {telephone}.
         </p>
-        {notice === "not-told" ? (
-          <p class="govuk-body">
-            Name your request again, and then tell us again. If it cannot wait, ring {name} on{" "}
-            {telephone}.
-          </p>
-        ) : null}
-      </>,
-    ),
-  });
+      ) : null}
+    </>,
+  );
 };
 
 /** Asks which request: the same page for everybody, whatever the reference in its address. */

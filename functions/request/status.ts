@@ -4,14 +4,15 @@ import { type OwnWords, ownStatus } from "../../shared/domain/own-status.ts";
 import { readFields } from "../../shared/domain/read-fields.ts";
 import { readReference } from "../../shared/domain/reference.ts";
 import { type FormError, formErrors } from "../../shared/pages/form-errors.ts";
-import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { browserDraft } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";
 import { isNoted, ownStatusPage } from "./own-status-page.tsx";
 import { ownVisit } from "./own-visit.ts";
+import { posted } from "./posted.ts";
 import { problemPage } from "./problem-page.tsx";
 import { type StatusNotice, statusFields, statusPage } from "./status-page.tsx";
+import { takesOnly } from "./takes-only.ts";
 import { withdrawPage } from "./withdraw-page.tsx";
 
 const commands = {
@@ -35,7 +36,7 @@ const noSuchPair: FormError = {
 /** How far one's own request is, and what can be said of it after sending. */
 export const statusRoutes = (deps: RequestDeps): Hono => {
   const {
-    settings: { hub, formAddress },
+    settings: { hub },
     working,
     clock,
     log,
@@ -45,11 +46,6 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
   const visit = ownVisit(deps);
   const app = new Hono();
   const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
-
-  const posted = async (c: Context) => {
-    const read = await readOwnPost(c.req.raw, formAddress);
-    return "problem" in read ? problemPage(c, read.problem, hub) : read.fields;
-  };
 
   const askAgain = (
     c: Context,
@@ -64,7 +60,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
   });
 
   app.post("/status", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     const now = clock();
     const typed = Object.fromEntries(
@@ -92,7 +88,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
   });
 
   app.post("/status/leave", async (c) => {
-    const fields = await posted(c);
+    const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     await Promise.all([browserDraft(deps).clear(c, clock()), visit.end(c)]);
     return c.redirect("/left", 303);
@@ -125,7 +121,7 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
   app.post("/status/:reference/:words", async (c) => {
     const words = c.req.param("words");
     if (!isOwnWords(words)) return problemPage(c, "not-found", hub);
-    const fields = await posted(c);
+    const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     const reference = (await visit.find(c))?.reference;
     if (reference === undefined) return visit.nameAgain(c);
@@ -138,17 +134,13 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     return c.redirect(`/status/${reference}?said=${words}`, 303);
   });
 
-  for (const [path, allow] of [
-    ["/status", "GET, HEAD, POST"],
-    ["/status/leave", "POST"],
-    ["/status/:reference", "GET, HEAD"],
-    ["/status/:reference/no-longer-needed", "GET, HEAD, POST"],
-    ["/status/:reference/:words", "POST"],
-  ] as const)
-    app.all(path, (c) => {
-      c.header("Allow", allow);
-      return problemPage(c, "method-not-allowed", hub);
-    });
+  takesOnly(app, hub, {
+    "/status": "GET, HEAD, POST",
+    "/status/leave": "POST",
+    "/status/:reference": "GET, HEAD",
+    "/status/:reference/no-longer-needed": "GET, HEAD, POST",
+    "/status/:reference/:words": "POST",
+  });
 
   return app;
 };

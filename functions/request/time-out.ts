@@ -1,15 +1,15 @@
 import { type Context, Hono } from "hono";
 import { type Instant, secondsBetween } from "../../shared/domain/instant.ts";
-import { readOwnPost } from "../../shared/pages/own-post.ts";
 import { browserDraft } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
-import { problemPage } from "./problem-page.tsx";
+import { posted } from "./posted.ts";
+import { takesOnly } from "./takes-only.ts";
 import { timeOutAddresses } from "./time-out-addresses.ts";
 
 /** What the form's script asks before an unsent form is deleted, and how somebody says that they are there. */
 export const timeOutRoutes = (deps: RequestDeps): Hono => {
   const {
-    settings: { hub, formAddress },
+    settings: { hub },
     clock,
   } = deps;
   const browser = browserDraft(deps);
@@ -23,8 +23,8 @@ export const timeOutRoutes = (deps: RequestDeps): Hono => {
   });
 
   app.post(timeOutAddresses.stay, async (c) => {
-    const read = await readOwnPost(c.req.raw, formAddress);
-    if ("problem" in read) return problemPage(c, read.problem, hub);
+    const fields = await posted(c, deps.settings);
+    if (fields instanceof Response) return fields;
     const now = clock();
     const standing = await browser.held(c, now);
     if (standing === undefined || standing.draft.sent !== undefined) return left(c, undefined, now);
@@ -33,14 +33,10 @@ export const timeOutRoutes = (deps: RequestDeps): Hono => {
     return left(c, (await browser.held(c, now))?.until, now);
   });
 
-  for (const [path, allow] of [
-    [timeOutAddresses.left, "GET, HEAD"],
-    [timeOutAddresses.stay, "POST"],
-  ] as const)
-    app.all(path, (c) => {
-      c.header("Allow", allow);
-      return problemPage(c, "method-not-allowed", hub);
-    });
+  takesOnly(app, hub, {
+    [timeOutAddresses.left]: "GET, HEAD",
+    [timeOutAddresses.stay]: "POST",
+  });
 
   return app;
 };

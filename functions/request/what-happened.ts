@@ -2,10 +2,10 @@ import { type Context, Hono } from "hono";
 import { readFields } from "../../shared/domain/read-fields.ts";
 import { isDid, isTimeToLookAgain, whatHappenedFields } from "../../shared/domain/what-happened.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
-import { readOwnPost } from "../../shared/pages/own-post.ts";
 import type { RequestDeps } from "./deps.ts";
 import { ownVisit } from "./own-visit.ts";
-import { problemPage } from "./problem-page.tsx";
+import { posted } from "./posted.ts";
+import { takesOnly } from "./takes-only.ts";
 import { whatHappenedPage } from "./what-happened-page.tsx";
 
 const path = "/status/:reference/what-happened";
@@ -13,7 +13,7 @@ const path = "/status/:reference/what-happened";
 /** From the day agreed on: what happened next, told by whoever has typed the code (case.md). */
 export const whatHappenedRoutes = (deps: RequestDeps): Hono => {
   const {
-    settings: { hub, formAddress },
+    settings: { hub },
     working,
     clock,
     log,
@@ -42,14 +42,14 @@ export const whatHappenedRoutes = (deps: RequestDeps): Hono => {
   });
 
   app.post(path, async (c) => {
-    const read = await readOwnPost(c.req.raw, formAddress);
-    if ("problem" in read) return problemPage(c, read.problem, hub);
+    const fields = await posted(c, deps.settings);
+    if (fields instanceof Response) return fields;
     const consultation = await asked(c);
     if (consultation instanceof Response) return consultation;
     const { reference } = consultation;
     const now = clock();
     const typed = Object.fromEntries(
-      whatHappenedFields.map(({ id }) => [id, read.fields.get(id) ?? ""] as const),
+      whatHappenedFields.map(({ id }) => [id, fields.get(id) ?? ""] as const),
     );
     const { values, errors } = readFields(whatHappenedFields, typed, {
       hub,
@@ -65,10 +65,7 @@ export const whatHappenedRoutes = (deps: RequestDeps): Hono => {
     return c.redirect(`/status/${reference}?said=what-happened`, 303);
   });
 
-  app.all(path, (c) => {
-    c.header("Allow", "GET, HEAD, POST");
-    return problemPage(c, "method-not-allowed", hub);
-  });
+  takesOnly(app, hub, { [path]: "GET, HEAD, POST" });
 
   return app;
 };
