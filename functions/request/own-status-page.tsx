@@ -21,6 +21,7 @@ const stepWords = {
   received: "We received your request",
   "looked-at": "Somebody in the duty team has it",
   rang: "We rang you and did not reach you",
+  "rang-second-contact": "We rang your second contact and did not reach them",
   "contact-made": "A social worker spoke with you",
   "advice-recorded": "The advice was written down",
   closed: "Your request was closed",

@@ -7,6 +7,9 @@ import type { RequestDeps } from "./deps.ts";
 const cookieName = "__Host-status";
 const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
+/** Whether this browser has named a request; that may be over, or have been another one. */
+const hasOne = (c: Context): boolean => getCookie(c, cookieName) !== undefined;
+
 /** What the browser that asks has shown to be its own. */
 export const ownVisit = ({ store, clock }: Pick<RequestDeps, "store" | "clock">) => ({
   begin: async (c: Context, reference: string): Promise<void> => {
@@ -24,16 +27,15 @@ export const ownVisit = ({ store, clock }: Pick<RequestDeps, "store" | "clock">)
     return visit?.reference === reference ? visit : undefined;
   },
 
-  /** Whether this browser has named a request; that may be over, or have been another one. */
-  hasOne: (c: Context): boolean => getCookie(c, cookieName) !== undefined,
+  hasOne,
 
   /**
    * The way back for whoever has no such visit (any more): the request is named again. After a post it
    * says that nobody was told anything, or they would believe that we know.
    */
   nameAgain: (c: Context): Response => {
-    const ended = getCookie(c, cookieName) === undefined ? "" : "?ended";
-    return c.redirect(`/status${c.req.method === "POST" ? "?not-told" : ended}`, 303);
+    const why = c.req.method === "POST" ? "?not-told" : hasOne(c) ? "?ended" : "";
+    return c.redirect(`/status${why}`, 303);
   },
 
   /** From now on this browser may read the advice too. */

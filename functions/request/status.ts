@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { PractitionerCommand } from "../../shared/domain/commands.ts";
-import { type OwnWords, ownStatus } from "../../shared/domain/own-status.ts";
+import { isStillSaid, type OwnWords, ownStatus } from "../../shared/domain/own-status.ts";
 import { readFields } from "../../shared/domain/read-fields.ts";
 import { readReference } from "../../shared/domain/reference.ts";
 import { type FormError, formErrors } from "../../shared/pages/form-errors.ts";
@@ -102,11 +102,12 @@ export const statusRoutes = (deps: RequestDeps): Hono => {
     const [consultation] = await Promise.all([own.load(reference), followCalendar(clock())]);
     if (consultation === undefined) return c.html(statusPage(frameNow()));
     const said = c.req.query("said");
+    const status = ownStatus(consultation, clock(), working);
     return c.html(
       ownStatusPage(
         frameNow(),
-        ownStatus(consultation, clock(), working),
-        isNoted(said) ? said : undefined,
+        status,
+        isNoted(said) && isStillSaid(status, said) ? said : undefined,
       ),
     );
   });

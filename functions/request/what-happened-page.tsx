@@ -1,5 +1,4 @@
 import type { Consultation } from "../../shared/domain/consultation.ts";
-import type { Hub } from "../../shared/domain/hub.ts";
 import { dayWords } from "../../shared/domain/time-words.ts";
 import { whatHappenedFields } from "../../shared/domain/what-happened.ts";
 import { errorSummary } from "../../shared/pages/error-summary.tsx";
@@ -7,15 +6,17 @@ import type { FormError } from "../../shared/pages/form-errors.ts";
 import { button } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
-import { ownShell, warning } from "./page-frame.tsx";
+import { type Frame, numberNow, ownShell, warning } from "./page-frame.tsx";
 
 /** Asks what became of what was agreed. */
 export const whatHappenedPage = (
-  hub: Hub,
+  frame: Pick<Frame, "hub" | "hours">,
   { reference, advised }: Pick<Consultation, "reference" | "advised">,
   typed: Readonly<Record<string, unknown>> = {},
   errors: readonly FormError[] = [],
 ): string => {
+  const { hub } = frame;
+  const { name, telephone } = numberNow(frame);
   const title = "Tell us what happened next";
   const agreed = advised?.followUpOn;
   return page(
@@ -29,7 +30,7 @@ export const whatHappenedPage = (
         </p>
       )}
       {warning(
-        `If you are more worried than you were, do not write it here: ring ${hub.telephone}, or call 999 if a child is in immediate danger.`,
+        `If you are more worried than you were, do not write it here: ring ${name} on ${telephone}, or call 999 if a child is in immediate danger.`,
       )}
       <form method="post" action={`/status/${reference}/what-happened`} novalidate>
         {whatHappenedFields.map((field) =>

@@ -3,6 +3,7 @@ import { readFields } from "../../shared/domain/read-fields.ts";
 import { isDid, isTimeToLookAgain, whatHappenedFields } from "../../shared/domain/what-happened.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
 import type { RequestDeps } from "./deps.ts";
+import { hoursAt } from "./hours-at.ts";
 import { ownVisit } from "./own-visit.ts";
 import { posted } from "./posted.ts";
 import { takesOnly } from "./takes-only.ts";
@@ -20,6 +21,7 @@ export const whatHappenedRoutes = (deps: RequestDeps): Hono => {
     store,
   } = deps;
   const visit = ownVisit(deps);
+  const frameNow = () => ({ hub, hours: hoursAt(clock(), hub, working) });
   const app = new Hono();
 
   /** The consultation that is asked about, or where to go instead. */
@@ -38,7 +40,7 @@ export const whatHappenedRoutes = (deps: RequestDeps): Hono => {
     const consultation = await asked(c);
     return consultation instanceof Response
       ? consultation
-      : c.html(whatHappenedPage(hub, consultation));
+      : c.html(whatHappenedPage(frameNow(), consultation));
   });
 
   app.post(path, async (c) => {
@@ -58,7 +60,7 @@ export const whatHappenedRoutes = (deps: RequestDeps): Hono => {
     const { did, happened } = values;
     if (errors.length > 0 || !isDid(did)) {
       const wrong = formErrors(errors, whatHappenedFields, typed);
-      return c.html(whatHappenedPage(hub, consultation, typed, wrong), 422);
+      return c.html(whatHappenedPage(frameNow(), consultation, typed, wrong), 422);
     }
     await (await store()).own.sayWhatHappened(reference, { did, happened }, now);
     log.info("practitioner: say-what-happened", { reference });

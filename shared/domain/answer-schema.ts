@@ -130,7 +130,7 @@ const schemaOf = (question: Field, hub: Hub): AnswerSchema => {
     case "day-ahead":
       return textSchema(called, textLimits.short, date)
         .refine((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && isRealDate(day), {
-          message: `${called} must be a real date, like 2018-05-04`,
+          message: `${called} must be a real date${kind.type === "birth-date" ? ", like 2018-05-04" : ""}`,
           abort: true,
         })
         .refine((day) => day >= "1900-01-01", {
@@ -144,12 +144,15 @@ const schemaOf = (question: Field, hub: Hub): AnswerSchema => {
   }
 };
 
+/** The same day of the next year, for comparing: on a leap day no date of the calendar, and in its place. */
+const yearAfter = (today: string) => `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+
 /** What only today can tell about a date that is otherwise right. */
 const wrongToday = ({ kind, called }: Field, value: unknown, today: string) => {
   if (typeof value !== "string") return undefined;
   if (kind.type === "birth-date" && value > today) return `${called} must be today or in the past`;
   if (kind.type === "day-ahead" && value < today) return `${called} must be today or later`;
-  if (kind.type === "day-ahead" && monthsFrom(today, value) > 12)
+  if (kind.type === "day-ahead" && value > yearAfter(today))
     return `${called} must be within a year of today`;
   if (kind.type === "due-month" && Math.abs(monthsFrom(today, value)) > 12)
     return `${called} must be within a year of today`;

@@ -8,7 +8,14 @@ export type OwnWords = "nobody-called" | "free-now" | "got-worse" | "no-longer-n
 
 /** One thing that happened to a request, as far as it is the practitioner's to know. */
 export type OwnStep = {
-  readonly is: "received" | "looked-at" | "rang" | "contact-made" | "advice-recorded" | "closed";
+  readonly is:
+    | "received"
+    | "looked-at"
+    | "rang"
+    | "rang-second-contact"
+    | "contact-made"
+    | "advice-recorded"
+    | "closed";
   /** Undefined where only the state is known, not when it began. */
   readonly at?: Instant;
 };
@@ -45,7 +52,10 @@ const stepsOf = (consultation: Consultation): readonly OwnStep[] => {
     ...(state === "received" ? [] : [{ is: "looked-at" } as const]),
     ...attempts
       .filter(({ result }) => failed.includes(result))
-      .map(({ at }) => ({ is: "rang", at }) as const),
+      .map(({ at, number }) => ({
+        is: number === "practitioner" ? ("rang" as const) : ("rang-second-contact" as const),
+        at,
+      })),
     ...(contact === undefined ? [] : [{ is: "contact-made", at: contact.at } as const]),
     ...(advised?.recordedAt === undefined
       ? []
@@ -66,6 +76,15 @@ const wordsToSay = (consultation: Consultation, now: Instant): readonly OwnWords
     "got-worse",
     ...(flags.includes("wants-to-withdraw") ? [] : (["no-longer-needed"] as const)),
   ];
+};
+
+/** Whether it is as somebody has just been told that it was noted: an address in a browser proves nothing. */
+export const isStillSaid = (
+  { hasSaid, freeUntil, lookAgain }: Pick<OwnStatus, "hasSaid" | "freeUntil" | "lookAgain">,
+  said: OwnWords | "what-happened",
+): boolean => {
+  if (said === "free-now") return freeUntil !== undefined;
+  return said === "what-happened" ? lookAgain?.said !== undefined : hasSaid.includes(said);
 };
 
 /** The status page's content at `now`: a pure function of the consultation. */

@@ -1,24 +1,17 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { localStage } from "../../infra/stages.ts";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-12-18T10:00" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 /** Nothing serious and nothing unsafe: the family is to be asked and told. */
 const quiet = {
@@ -37,7 +30,7 @@ const decided = async (
   answers: Readonly<Record<string, unknown>>,
   options: Parameters<typeof newVisitor>[1] = {},
 ): Promise<Page> => {
-  const person = await newVisitor(browser, options);
+  const person = await newVisitor(browser(), options);
   await postForm(person, service.form, answers, "decision");
   const page = await person.newPage();
   await page.goto(`${service.form}/request/decision`);

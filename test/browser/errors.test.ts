@@ -1,24 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { questions } from "../../shared/domain/questions.ts";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
 import { type Answers, fillPage } from "./fill-page.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { arrivalOf, newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-23T10:00" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 const missing = (...ids: readonly string[]) =>
   ids.map((id) => {
@@ -206,7 +199,7 @@ describe("every mistake on the form, with JavaScript off", () => {
   it.each(mistakes.map(([step, answers, ...tries]) => ({ step, answers, tries })))(
     "is said on $step, and nothing typed is lost",
     async ({ step, answers, tries }) => {
-      const person = await newVisitor(browser);
+      const person = await newVisitor(browser());
       await postForm(person, service.form, answers, step);
       const page = await person.newPage();
       for (const [index, [typed, said]] of tries.entries()) {
@@ -264,7 +257,7 @@ describe("every mistake after the form and beside it, with JavaScript off", () =
     ],
     ["/request/save", "Save and send me the link", { email: "sam@" }, [wrongEmail]],
   ] as const)("is said on %s: %s, %o", async (path, button, typed, said) => {
-    const person = await newVisitor(browser);
+    const person = await newVisitor(browser());
     await postForm(person, service.form, named, "harm");
     const page = await person.newPage();
     await page.goto(`${service.form}${path}`);

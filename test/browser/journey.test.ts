@@ -1,12 +1,12 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { at, plusSeconds } from "../../shared/domain/instant.ts";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
 import { fillForm } from "./fill-form.ts";
 import { layoutFindings } from "./layout-findings.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { recordContact } from "./record-contact.ts";
 import { screenshot } from "./screenshot.ts";
@@ -14,14 +14,7 @@ import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-23T10:00" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 const minutesLater = async (minutes: number) =>
   (await service.moveClock(plusSeconds(at(await service.now()), 60 * minutes))).now;
@@ -130,7 +123,7 @@ const seeStatus = async (page: Page, { reference, email, each }: Sent) => {
 /** From one's own status page: a code that is wrong, then the one that was sent, then the advice. */
 const readAdvice = async (page: Page, { reference, email, each }: Sent) => {
   await minutesLater(10);
-  const worker = await (await newVisitor(browser)).newPage();
+  const worker = await (await newVisitor(browser())).newPage();
   await recordContact(worker, service.inbox, reference, at(await service.now()));
   await worker.context().close();
   await page.reload();
@@ -152,7 +145,7 @@ describe("the whole journey, from the first page to the advice", () => {
   it.each(ways)("can be made %s", async (_, way) => {
     const { name, options, prepare } = way;
     const email = `${name}@school.example`;
-    const person = await newVisitor(browser, options);
+    const person = await newVisitor(browser(), options);
     const page = await person.newPage();
     await prepare?.(page);
     const each = looked(way);
@@ -198,7 +191,7 @@ describe("the pages to Send, check answers among them,", () => {
       { ...notNamed, agency: "early-years", lead: "no-lead" },
     ],
   ])("are %i %s", async (count, _, answers) => {
-    const person = await newVisitor(browser);
+    const person = await newVisitor(browser());
     const steps = await postForm(person, service.form, answers, "check");
     expect([...steps, "check"]).toHaveLength(count);
     expect(count).toBeLessThanOrEqual(mostPages);

@@ -1,25 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
 import { fillForm } from "./fill-form.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-23T10:00" });
-let browser: Browser;
+const browser = ownBrowser();
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
-
-const open = async () => (await newVisitor(browser)).newPage();
+const open = async () => (await newVisitor(browser())).newPage();
 
 const looked = (prefix: string) => async (page: Page, step: string) => {
   await checkPage(page);

@@ -1,24 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { localStage } from "../../infra/stages.ts";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-27T22:00" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 const { telephone, emergencyDutyTeam } = localStage.hub;
 
@@ -37,7 +30,7 @@ const expectWords = async (page: Page, name: string, words: readonly string[]) =
 };
 
 const sending = async (answers: Readonly<Record<string, unknown>>) => {
-  const person = await newVisitor(browser);
+  const person = await newVisitor(browser());
   const page = await person.newPage();
   await page.goto(service.form);
   await expectWords(page, "start", [...closedWords, due]);
@@ -91,7 +84,7 @@ describe("late on a Friday, with JavaScript off", () => {
   });
 
   it("a form that is saved says that nobody sees it, and whom to ring", async () => {
-    const person = await newVisitor(browser);
+    const person = await newVisitor(browser());
     await postForm(person, service.form, named, "harm");
     const page = await person.newPage();
     await page.goto(`${service.form}/request/save`);
@@ -101,7 +94,7 @@ describe("late on a Friday, with JavaScript off", () => {
   });
 
   it("offers no time to ring that has gone, and says nothing of being closed once it is open", async () => {
-    const person = await newVisitor(browser);
+    const person = await newVisitor(browser());
     await postForm(person, service.form, named, "about-you");
     const page = await person.newPage();
     await page.goto(`${service.form}/request/about-you`);

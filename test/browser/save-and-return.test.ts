@@ -1,23 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { at, plusSeconds } from "../../shared/domain/instant.ts";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-23T10:00" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 const look = async (page: Page, name: string) => {
   await checkPage(page);
@@ -28,7 +21,7 @@ const press = (page: Page, name: string) => page.getByRole("button", { name }).c
 
 /** Somebody who has answered what comes before `step`, and has it open. */
 const openAt = async (step: string, answers: Readonly<Record<string, unknown>> = named) => {
-  const person = await newVisitor(browser);
+  const person = await newVisitor(browser());
   await postForm(person, service.form, answers, step);
   const page = await person.newPage();
   await page.goto(`${service.form}/request/${step}`);
@@ -68,7 +61,7 @@ describe("save and come back, with JavaScript off", () => {
 
     const [link = ""] =
       /https?:\S+\/return\/\S+/.exec(await lastLetter(email, /unfinished request/)) ?? [];
-    const other = await (await newVisitor(browser)).newPage();
+    const other = await (await newVisitor(browser())).newPage();
     await other.goto(link);
     await look(other, "return");
     await press(other, "Send me a code");

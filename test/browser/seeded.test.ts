@@ -1,21 +1,13 @@
 import { spawnSync } from "node:child_process";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-25T11:00", args: ["--seed"] });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 describe("npm start -- --seed", () => {
   it("gives forty requests in every state, some overdue, with the letters that went", async () => {
@@ -27,7 +19,7 @@ describe("npm start -- --seed", () => {
     expect(kinds(/: we are late/)).toBeGreaterThan(2);
     expect(kinds(/: we rang you/)).toBeGreaterThan(3);
 
-    const worker = await (await newVisitor(browser)).newPage();
+    const worker = await (await newVisitor(browser())).newPage();
     await worker.goto(service.inbox);
     await worker.getByRole("link", { name: "Dana Okafor" }).click();
     await checkPage(worker);

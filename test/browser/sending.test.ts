@@ -1,25 +1,18 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import notNamed from "../../functions/request/examples/not-named.json" with { type: "json" };
 import { at, plusSeconds } from "../../shared/domain/instant.ts";
 import { checkPage } from "./checks.ts";
-import { launchChromium } from "./chromium.ts";
 import { fillForm } from "./fill-form.ts";
 import { fillByKeyboard, keyboardAt, tabTo } from "./keyboard.ts";
+import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-23T10:00" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const browser = ownBrowser();
 
 const emailOf = (who: string) => `${who}@health.example`;
 
@@ -31,7 +24,7 @@ const checkOpenIn = async (person: BrowserContext) => {
 
 /** Somebody who is ready to send, with an address of their own by which their letters are counted. */
 const readyToSend = async (who: string) => {
-  const person = await newVisitor(browser);
+  const person = await newVisitor(browser());
   const answers = { ...notNamed, email: emailOf(who) };
   await postForm(person, service.form, answers, "check");
   return { person, page: await checkOpenIn(person) };
@@ -112,7 +105,7 @@ describe("Send, with JavaScript off", () => {
 
 describe("the form without a mouse", () => {
   it("can be walked, its mistakes found and put right", async () => {
-    const page = await (await newVisitor(browser)).newPage();
+    const page = await (await newVisitor(browser())).newPage();
     await page.goto(service.form);
     await page.keyboard.press("Tab");
     expect((await keyboardAt(page)).words).toBe("Skip to main content");
@@ -146,7 +139,7 @@ describe("the form without a mouse", () => {
   });
 
   it("can be filled in and sent with JavaScript on, the focus in sight at every stop", async () => {
-    const page = await (await newVisitor(browser, { javaScriptEnabled: true })).newPage();
+    const page = await (await newVisitor(browser(), { javaScriptEnabled: true })).newPage();
     await page.goto(`${service.form}/request/danger`);
     await tabTo(page, "Continue");
     await page.keyboard.press("Enter");
@@ -166,7 +159,7 @@ describe("the form without a mouse", () => {
 
 describe("a page that goes wrong", () => {
   const opened = async (path: string) => {
-    const page = await (await newVisitor(browser)).newPage();
+    const page = await (await newVisitor(browser())).newPage();
     await page.goto(`${service.form}${path}`);
     return page;
   };

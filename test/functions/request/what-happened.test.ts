@@ -150,7 +150,10 @@ describe("what happened next", () => {
     expect(await said("1", "1", "2028")).toContain(
       "Day to look again must be within a year of today",
     );
+    expect(await said("24", "11", "2027")).toContain(
+      "Day to look again must be within a year of today",
+    );
     expect(await said("31", "11", "2026")).toContain("Day to look again must be a real date");
-    expect((await recorded("23", "11", "2026")).status).toBe(303);
+    expect((await recorded("23", "11", "2027")).status).toBe(303);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AttemptResult, Consultation } from "../../../shared/domain/consultation.ts";
 import { at } from "../../../shared/domain/instant.ts";
-import { ownStatus } from "../../../shared/domain/own-status.ts";
+import { isStillSaid, ownStatus } from "../../../shared/domain/own-status.ts";
 import {
   type Act,
   ada,
@@ -78,6 +78,41 @@ describe("one's own request, as it is shown to who made it,", () => {
     expect(seen(closed)).toMatchObject({ isOpen: false, isCalled: true, hasAdvice: true });
     expect(seen(contacted)).toMatchObject({ isOpen: true, isCalled: true, hasAdvice: false });
     expect(seen(claimed).steps).toEqual([{ is: "received", at: received }, { is: "looked-at" }]);
+  });
+
+  it("tells whose number we rang: to say “you” of a colleague's would be untrue", () => {
+    const two = consultationAt(received, { hasSecondContact: true });
+    const colleague: Act = {
+      do: "record-attempt",
+      by: ada,
+      at: at(noon),
+      number: "second-contact",
+      result: "no-answer",
+    };
+    expect(seen(followed(two, [noon, claim()], [noon, colleague])).steps.at(-1)).toEqual({
+      is: "rang-second-contact",
+      at: noon,
+    });
+  });
+
+  it("says that something was noted only while it stands", () => {
+    const free = followed(monday, [noon, { do: "say-free-now" }]);
+    expect(isStillSaid(seen(free), "free-now")).toBe(true);
+    expect(isStillSaid(seen(free, "2026-11-23T12:30:00Z"), "free-now")).toBe(false);
+    for (const said of ["got-worse", "no-longer-needed", "nobody-called", "what-happened"] as const)
+      expect(isStillSaid(seen(monday), said)).toBe(false);
+    const worse = seen(followed(monday, [noon, { do: "say-got-worse" }]));
+    expect(isStillSaid(worse, "got-worse")).toBe(true);
+    expect(isStillSaid(worse, "no-longer-needed")).toBe(false);
+    const agreed: Act = {
+      do: "record-advice",
+      by: ada,
+      advised: { ...advised, followUpOn: "2026-11-23" },
+    };
+    const asked = followed(contacted, [noon, agreed]);
+    expect(isStillSaid(seen(asked), "what-happened")).toBe(false);
+    const told = followed(asked, [noon, { do: "say-what-happened", did: "all" }]);
+    expect(isStillSaid(seen(told), "what-happened")).toBe(true);
   });
 
   it("tells when we rang and did not reach them, whatever came of it", () => {

@@ -88,14 +88,14 @@ describe("a form with a few fields of its own", () => {
       expect(saidOf("2026-11-23")).toBeUndefined();
     });
 
-    it("within a year of today, by its month", () => {
-      expect(saidOf("2027-11-30")).toBeUndefined();
-      expect(saidOf("2027-12-01")).toBe("The day must be within a year of today");
+    it("within a year of today, to the day", () => {
+      expect(saidOf("2027-11-23")).toBeUndefined();
+      expect(saidOf("2027-11-24")).toBe("The day must be within a year of today");
     });
 
     it("a real date", () => {
       for (const day of ["2026-11-31", "tomorrow", "2026-12", "2026-12-04T10:00"])
-        expect(saidOf(day), day).toBe("The day must be a real date, like 2018-05-04");
+        expect(saidOf(day), day).toBe("The day must be a real date");
     });
   });
 });
