@@ -37,6 +37,15 @@ const cambridgeshireAndPeterborough: Hub = {
     officer: "data.protection@mash.example",
   },
   retentionYears: { named: 6, notNamed: 1 },
+  resolvingDifferences: {
+    policy: "the safeguarding partnership's Resolving Professional Differences policy",
+    steps: [
+      { id: "talk", name: "The two who disagree talk it through" },
+      { id: "line-leads", name: "Their line managers talk" },
+      { id: "heads", name: "Senior managers of both organisations talk" },
+      { id: "partnership", name: "It is put to the safeguarding partnership" },
+    ],
+  },
   personalEmailProviders: [
     "gmail.com",
     "googlemail.com",
@@ -64,6 +73,7 @@ const cambridgeshireAndPeterborough: Hub = {
     "Every mailbox: these are examples that reach nobody.",
     "The addresses of the two sites.",
     "The privacy notice's words, its officer's address, and how long requests are kept.",
+    "The steps by which professional differences are settled.",
     "How staff sign in: the tenant, the app registration in it and what it calls the three roles.",
   ],
 };

@@ -54,6 +54,8 @@ const flagSentences = {
   "got-worse": "They say that it got worse. Ring now.",
   "wants-to-withdraw": "They say that they no longer need this. You decide whether it ends.",
   "free-now": "They said that they are free to talk now.",
+  disagrees:
+    "They do not agree with the advice. Record both views, and take the next step of the hub's way to settle it.",
   "not-agreed": "They say that the advice is not what was agreed.",
   "not-done":
     "Asked what happened next, they say that not all that was agreed has been done. Find out why.",

@@ -23,6 +23,10 @@ export const actNames: Readonly<Record<string, string>> = {
   reopen: "reopened it",
   "set-priority": "set its priority",
   "note-call-in": "noted that the practitioner rang",
+  "name-child": "recorded the child's name",
+  link: "linked it with another one",
+  "record-difference": "recorded that practitioner and hub do not agree",
+  "settle-difference": "recorded how the disagreement was settled",
   "say-got-worse": "said that it got worse",
   "say-no-longer-needed": "said that they no longer need it",
   "say-free-now": "said that they are free now",
@@ -69,6 +73,10 @@ const words = {
   "child-not-considered": () => "Enter what was done about the child.",
   "other-reference-missing": () =>
     "Enter the reference of another consultation, one that is open or was answered.",
+  "next-try-passed": () => "The next try must be in the future.",
+  "named-already": () => "The child is named already.",
+  "linked-already": () => "It is linked with that one already.",
+  "no-difference": () => "No disagreement is recorded.",
   "not-due-yet": () => "The deadline has not passed yet.",
   "asked-within-the-hour": () => "This was said within the last hour.",
   "promise-run-out": () => "What was promised has run out, and stays as it was promised.",
@@ -92,6 +100,8 @@ const fields: Readonly<Partial<Record<Refusal["reason"], string>>> = {
   "manager-only": "outcome",
   "no-contact-yet": "outcome",
   "advice-missing": "outcome",
+  "next-try-passed": "nextTry",
+  "linked-already": "other",
 };
 
 /** The field at which a refusal is put right, where there is one. */

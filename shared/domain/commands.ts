@@ -51,6 +51,12 @@ export type StaffCommand = ByStaff &
     | { readonly do: "reopen"; readonly reason: SealedRef }
     | { readonly do: "set-priority"; readonly priority: Priority; readonly reason: SealedRef }
     | { readonly do: "note-call-in"; readonly note: SealedRef }
+    /** The name that was asked for, or given, after the request. `child`: its keyed hash, as on receipt. */
+    | { readonly do: "name-child"; readonly words: SealedRef; readonly child?: string }
+    | { readonly do: "link"; readonly other: string }
+    /** Sealed: how the practitioner sees it, and how the hub does. */
+    | { readonly do: "record-difference"; readonly step: string; readonly views: SealedRef }
+    | { readonly do: "settle-difference"; readonly how: SealedRef }
   );
 
 /** What the practitioner can say after sending. None of it ends anything. */
@@ -94,6 +100,10 @@ export type Refusal =
   | { readonly reason: "attempts-missing" }
   | { readonly reason: "child-not-considered" }
   | { readonly reason: "other-reference-missing" }
+  | { readonly reason: "next-try-passed" }
+  | { readonly reason: "named-already" }
+  | { readonly reason: "linked-already" }
+  | { readonly reason: "no-difference" }
   | { readonly reason: "not-due-yet" }
   | { readonly reason: "asked-within-the-hour" }
   | { readonly reason: "never-earlier" }

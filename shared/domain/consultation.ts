@@ -17,6 +17,7 @@ export type Flag =
   | "got-worse"
   | "wants-to-withdraw"
   | "free-now"
+  | "disagrees"
   | "not-agreed"
   | "not-done"
   | "said-after-closing";
@@ -80,6 +81,15 @@ export type Advised = {
   /** When it was recorded: the practitioner is written to then. */
   readonly recordedAt?: Instant;
 };
+
+/**
+ * Practitioner and hub do not agree about the advice: since when, and the last step that was taken of the
+ * hub's way to settle it (settings, `resolvingDifferences`).
+ */
+export type Difference = { readonly since: Instant; readonly step?: string };
+
+/** Another consultation that may concern the same child, and who saw that. */
+export type Link = { readonly reference: string; readonly by: string; readonly at: Instant };
 
 /**
  * What is taken on receipt. `clear` holds the answers that the catalogue marks as no case text;
@@ -167,6 +177,8 @@ export type Consultation = Receipt & {
   readonly advised?: Advised;
   /** What the practitioner answered when asked what happened next: the last answer counts. */
   readonly happened?: { readonly at: Instant; readonly did: Did };
+  readonly difference?: Difference;
+  readonly links?: readonly Link[];
   readonly code?: OneTimeCode;
   readonly outcome?: Outcome;
   readonly closedAt?: Instant;

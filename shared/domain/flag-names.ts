@@ -16,6 +16,7 @@ export const flagNames = {
   "got-worse": "It got worse",
   "wants-to-withdraw": "Wants to withdraw",
   "free-now": "Free now",
+  disagrees: "Practitioner disagrees",
   "not-agreed": "Says this is not what was agreed",
   "not-done": "Not all that was agreed is done",
   "said-after-closing": "Said something after closing",

@@ -114,6 +114,21 @@ export const hubSchema = z
       named: z.int().min(1).max(100),
       notNamed: z.int().min(1).max(100),
     }),
+    /** How the hub settles a difference between professionals, step by step, and where that is published. */
+    resolvingDifferences: z.strictObject({
+      policy: z.string().min(1),
+      steps: z
+        .array(
+          z.strictObject({
+            id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, "must be lower-case letters and dashes"),
+            name: z.string().min(1),
+          }),
+        )
+        .min(1)
+        .refine((steps) => new Set(steps.map(({ id }) => id)).size === steps.length, {
+          message: "each step needs an id of its own",
+        }),
+    }),
     personalEmailProviders: z.array(z.string().min(3)),
     unconfirmed: z.array(z.string()),
   })

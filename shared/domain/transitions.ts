@@ -1,7 +1,13 @@
 import * as z from "zod";
 import { closingRefusal } from "./closing.ts";
 import type { Command, Refusal, StaffCommand } from "./commands.ts";
-import { type Consultation, isOpen, type Receipt } from "./consultation.ts";
+import {
+  type Advised,
+  type Consultation,
+  type Flag,
+  isOpen,
+  type Receipt,
+} from "./consultation.ts";
 import { canonical, chained, digest } from "./history.ts";
 import { type Instant, plusSeconds } from "./instant.ts";
 import type { WorkingTime } from "./working-time.ts";
@@ -11,12 +17,15 @@ const freeForSeconds = 30 * 60;
 
 type Fields = Partial<Consultation>;
 
+/** Fields that a command can take away. */
+type Passing = "holder" | "closedAt" | "outcome" | "duplicateOf" | "difference";
+
 /** What a command does: the fields it changes, and what the history says about it. */
 type Effect = {
   readonly fields: Fields;
   readonly entry: Readonly<Record<string, unknown>>;
   /** Fields that are gone afterwards. */
-  readonly without?: readonly ("holder" | "closedAt" | "outcome" | "duplicateOf")[];
+  readonly without?: readonly Passing[];
 };
 
 export type Outcomes =
@@ -59,12 +68,29 @@ const lastChange = ({ history }: Consultation) => {
   };
 };
 
-const withFlag = (flags: Consultation["flags"], flag: Consultation["flags"][number]) =>
+const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] =>
   flags.includes(flag) ? flags : [...flags, flag];
 
+const aboutAdvice: readonly Flag[] = ["disagrees", "not-agreed", "not-done"];
+
 /** What was said of earlier advice says nothing about new advice. The history keeps it. */
-const ofNewAdvice = ({ flags }: Consultation) =>
-  flags.filter((flag) => flag !== "not-agreed" && flag !== "not-done");
+const withAdvice = (
+  { flags }: Consultation,
+  advised: Advised,
+  now: Instant,
+): Pick<Effect, "fields" | "without"> => {
+  const others = flags.filter((flag) => !aboutAdvice.includes(flag));
+  const recorded = { ...advised, recordedAt: now };
+  return advised.practitionerAgrees
+    ? { fields: { advised: recorded, flags: others }, without: ["difference"] }
+    : {
+        fields: {
+          advised: recorded,
+          flags: [...others, "disagrees"],
+          difference: { since: now },
+        },
+      };
+};
 
 /** What is said of a closed consultation puts it before the duty team again, until it is reopened. */
 const heard = (consultation: Consultation) =>
@@ -132,6 +158,8 @@ const staffEffect = (
         return { reason: "no-second-contact" };
       const wrongTime = calledInTime(command.at, consultation, now);
       if (wrongTime !== undefined) return { reason: wrongTime };
+      if (command.nextTryAt !== undefined && command.nextTryAt < now)
+        return { reason: "next-try-passed" };
       const attempt = {
         at: command.at,
         by: command.by.name,
@@ -152,25 +180,22 @@ const staffEffect = (
       const wrongTime = calledInTime(command.at, consultation, now);
       if (wrongTime !== undefined) return { reason: wrongTime };
       const contact = { at: command.at, recordedAt: now, socialWorker: command.socialWorker };
-      const advised =
-        command.advised === undefined ? {} : { advised: { ...command.advised, recordedAt: now } };
+      const advice =
+        command.advised === undefined ? undefined : withAdvice(consultation, command.advised, now);
       return {
         fields: {
           state: "contacted",
           contact: consultation.contact ?? contact,
-          ...advised,
-          ...(command.advised === undefined ? {} : { flags: ofNewAdvice(consultation) }),
+          ...advice?.fields,
         },
-        entry: { ...entry, contact, ...advised },
+        without: advice?.without ?? [],
+        entry: { ...entry, contact, advised: advice?.fields.advised },
       };
     }
     case "record-advice":
       if (consultation.contact === undefined) return { reason: "no-contact-yet" };
       return {
-        fields: {
-          advised: { ...command.advised, recordedAt: now },
-          flags: ofNewAdvice(consultation),
-        },
+        ...withAdvice(consultation, command.advised, now),
         entry: { ...entry, advised: command.advised },
       };
     case "close": {
@@ -207,6 +232,56 @@ const staffEffect = (
         fields: { notes: [...consultation.notes, command.note] },
         entry: { ...entry, note: command.note },
       };
+    case "name-child": {
+      if (consultation.clear["named"] === "named") return { reason: "named-already" };
+      const { words, child } = command;
+      return {
+        fields: {
+          clear: { ...consultation.clear, named: "named" },
+          flags: consultation.flags.filter((flag) => flag !== "not-named"),
+          notes: [...consultation.notes, words],
+          ...(child === undefined ? {} : { child }),
+        },
+        entry: { ...entry, words, child },
+      };
+    }
+    case "link": {
+      const { links = [] } = consultation;
+      const { other } = command;
+      if (other === consultation.reference) return { reason: "other-reference-missing" };
+      return links.some(({ reference }) => reference === other)
+        ? { reason: "linked-already" }
+        : {
+            fields: { links: [...links, { reference: other, by: command.by.name, at: now }] },
+            entry: { ...entry, other },
+          };
+    }
+    case "record-difference": {
+      const { step, views } = command;
+      const { since = now } = consultation.difference ?? {};
+      if (consultation.advised === undefined) return { reason: "advice-missing" };
+      return {
+        fields: {
+          difference: { since, step },
+          flags: consultation.flags.includes("not-agreed")
+            ? consultation.flags
+            : withFlag(consultation.flags, "disagrees"),
+          notes: [...consultation.notes, views],
+        },
+        entry: { ...entry, step, views },
+      };
+    }
+    case "settle-difference":
+      if (!isManager) return { reason: "manager-only" };
+      if (consultation.difference === undefined) return { reason: "no-difference" };
+      return {
+        fields: {
+          flags: consultation.flags.filter((flag) => flag !== "disagrees" && flag !== "not-agreed"),
+          notes: [...consultation.notes, command.how],
+        },
+        without: ["difference"],
+        entry: { ...entry, how: command.how },
+      };
   }
 };
 
@@ -226,7 +301,13 @@ const otherEffect = (
     case "say-not-agreed":
       return consultation.advised === undefined
         ? { reason: "advice-missing" }
-        : { fields: { flags: withFlag(heard(consultation), "not-agreed") }, entry };
+        : {
+            fields: {
+              flags: withFlag(heard(consultation), "not-agreed"),
+              difference: consultation.difference ?? { since: now },
+            },
+            entry,
+          };
     case "say-what-happened": {
       const { did, words } = command;
       const { advised, notes } = consultation;
@@ -297,12 +378,13 @@ export const carryOut = (
   const history = chained(consultation.history, { act: command.do, at: now, ...effect.entry });
   const gone = new Set<string>(effect.without ?? []);
   const kept = { ...consultation, ...effect.fields };
-  const { holder, closedAt, outcome, duplicateOf, ...rest } = kept;
+  const { holder, closedAt, outcome, duplicateOf, difference, ...rest } = kept;
   const remaining = {
     ...(holder === undefined || gone.has("holder") ? {} : { holder }),
     ...(closedAt === undefined || gone.has("closedAt") ? {} : { closedAt }),
     ...(outcome === undefined || gone.has("outcome") ? {} : { outcome }),
     ...(duplicateOf === undefined || gone.has("duplicateOf") ? {} : { duplicateOf }),
+    ...(difference === undefined || gone.has("difference") ? {} : { difference }),
   };
   // The version is what a form names: only a person's act may turn somebody's form down.
   const version = consultation.version + (command.do === revision ? 0 : 1);

@@ -127,6 +127,8 @@ const trackerSchema = kept({
   contact: kept({ at: instant, recordedAt: instant, socialWorker: z.string() }).exactOptional(),
   advised: advised.exactOptional(),
   happened: kept({ at: instant, did: word<Did>() }).exactOptional(),
+  difference: kept({ since: instant, step: z.string().exactOptional() }).exactOptional(),
+  links: z.array(kept({ reference: z.string(), by: z.string(), at: instant })).exactOptional(),
   code: oneTimeCode.exactOptional(),
   outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),
   closedAt: instant.exactOptional(),

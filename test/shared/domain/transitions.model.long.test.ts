@@ -31,6 +31,10 @@ type Model = {
   attemptDates: Set<string>;
   chasedAt: Instant | undefined;
   dueAt: Instant;
+  named: boolean;
+  links: Set<string>;
+  /** Practitioner and hub do not agree, and nobody has recorded how that ended. */
+  differ: boolean;
   /** By worker: the version that the page in front of them shows. */
   seen: Map<string, number>;
 };
@@ -93,6 +97,14 @@ const allowed = (model: Model, act: Act): boolean => {
       );
     case "revise-deadline":
       return contact === undefined && now < model.dueAt && act.promised.dueAt >= model.dueAt;
+    case "name-child":
+      return !model.named;
+    case "link":
+      return act.other !== received.reference && !model.links.has(act.other);
+    case "record-difference":
+      return model.advised;
+    case "settle-difference":
+      return act.by.role === "manager" && model.differ;
     case "set-priority":
     case "note-call-in":
     case "say-no-longer-needed":
@@ -128,9 +140,25 @@ const takeOver = (model: Model, act: Act) => {
       model.contact ??= act.at;
       model.reopened = false;
       model.advised ||= act.advised !== undefined;
+      // What was said of earlier advice says nothing about new advice.
+      if (act.advised !== undefined) model.differ = !act.advised.practitionerAgrees;
       break;
     case "record-advice":
       model.advised = true;
+      model.differ = !act.advised.practitionerAgrees;
+      break;
+    case "name-child":
+      model.named = true;
+      break;
+    case "link":
+      model.links.add(act.other);
+      break;
+    case "record-difference":
+    case "say-not-agreed":
+      model.differ = true;
+      break;
+    case "settle-difference":
+      model.differ = false;
       break;
     case "close":
       model.closed = true;
@@ -158,6 +186,11 @@ const holdsTogether = (model: Model, { consultation }: Real) => {
   expect(consultation.originallyDueAt).toBe(received.dueAt);
   expect(consultation.closedAt !== undefined).toBe(model.closed);
   expect(consultation.outcome !== undefined).toBe(model.closed);
+  expect(consultation.clear["named"] === "named").toBe(model.named);
+  expect(consultation.links?.length ?? 0).toBe(model.links.size);
+  expect(consultation.difference !== undefined).toBe(model.differ);
+  const says = ["disagrees", "not-agreed"] as const;
+  expect(says.some((flag) => consultation.flags.includes(flag))).toBe(model.differ);
   if (consultation.state === "claimed") expect(consultation.holder).toBeDefined();
   if (consultation.state === "received") expect(consultation.holder).toBeUndefined();
   if (consultation.state === "contacted") expect(consultation.contact).toBeDefined();
@@ -232,10 +265,13 @@ const anyStaffAct: fc.Arbitrary<(now: Instant) => Act> = anyWorker.chain((by) =>
             by,
             at: plusSeconds(now, -ago),
             socialWorker: nameless ? "" : "Sol Worker",
-            ...(withAdvice ? { advised } : {}),
+            ...(withAdvice ? { advised: { ...advised, practitionerAgrees: ago > 0 } } : {}),
           }) as const,
     ),
-    fc.constant(() => ({ do: "record-advice", by, advised }) as const),
+    maybe.map(
+      (practitionerAgrees) => () =>
+        ({ do: "record-advice", by, advised: { ...advised, practitionerAgrees } }) as const,
+    ),
     fc
       .record({
         outcome: fc.constantFrom(
@@ -264,6 +300,14 @@ const anyStaffAct: fc.Arbitrary<(now: Instant) => Act> = anyWorker.chain((by) =>
       () => ({ do: "set-priority", by, priority: "amber", reason: sealed("why") }) as const,
     ),
     fc.constant(() => ({ do: "note-call-in", by, note: sealed("note") }) as const),
+    fc.constant(() => ({ do: "name-child", by, words: sealed("name"), child: "hash" }) as const),
+    fc
+      .constantFrom("AAAA-BBBB-CCCC", "DDDD-EEEE-FFFF", received.reference)
+      .map((other) => () => ({ do: "link", by, other }) as const),
+    fc.constant(
+      () => ({ do: "record-difference", by, step: "talk", views: sealed("views") }) as const,
+    ),
+    fc.constant(() => ({ do: "settle-difference", by, how: sealed("settled") }) as const),
   ),
 );
 
@@ -303,6 +347,9 @@ const start = () => ({
     attemptDates: new Set<string>(),
     chasedAt: undefined,
     dueAt: received.dueAt,
+    named: false,
+    links: new Set<string>(),
+    differ: false,
     seen: new Map(workers.map(({ id }) => [id, received.version])),
   } satisfies Model as Model,
   real: { consultation: received },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PractitionerCommand, Refusal } from "../../../shared/domain/commands.ts";
-import type { Consultation } from "../../../shared/domain/consultation.ts";
+import type { Consultation, Worker } from "../../../shared/domain/consultation.ts";
 import { isOverdue } from "../../../shared/domain/consultation.ts";
 import { firstBrokenEntry, headOf } from "../../../shared/domain/history.ts";
 import { at } from "../../../shared/domain/instant.ts";
@@ -419,6 +419,109 @@ describe("a duty worker's notes", () => {
     const noted = followed(received, [now, { do: "note-call-in", by: ada, note: sealed("rang") }]);
     expect(noted.notes).toEqual([sealed("rang")]);
     expect(noted.contact).toBeUndefined();
+  });
+});
+
+describe("a child who was not named", () => {
+  const named: Act = { do: "name-child", by: ada, words: sealed("name"), child: "hash of both" };
+
+  it("can be named later: the flag goes, and earlier requests about the child can be found", () => {
+    const unnamed = { ...consultationAt(received.receivedAt, { flags: ["not-named", "refused"] }) };
+    const after = followed(unnamed, ["2026-11-23T10:10:00Z", named]);
+    expect(after.flags).toEqual(["refused"]);
+    expect(after.clear["named"]).toBe("named");
+    expect(after.child).toBe("hash of both");
+    expect(after.notes).toEqual([sealed("name")]);
+    expect(refusalOf(after, named, "2026-11-23T10:11:00Z")).toEqual({ reason: "named-already" });
+  });
+
+  it("must then be in the case record too before it is closed", () => {
+    const after = followed(
+      consultationAt(received.receivedAt),
+      ["2026-11-23T10:10:00Z", claim()],
+      ["2026-11-23T10:11:00Z", named],
+    );
+    const close = closing({ outcome: "withdrawn", caseRecord: "not-said" });
+    expect(refusalOf(after, close, "2026-11-23T10:12:00Z")).toEqual({
+      reason: "case-record-missing",
+    });
+  });
+});
+
+describe("a link with another consultation", () => {
+  const link = (other: string): Act => ({ do: "link", by: ada, other });
+
+  it("says who saw it and when, once for each, and never with itself", () => {
+    const start = consultationAt(received.receivedAt);
+    const after = followed(start, ["2026-11-23T10:10:00Z", link("AAAA-BBBB-CCCC")]);
+    expect(after.links).toEqual([
+      { reference: "AAAA-BBBB-CCCC", by: ada.name, at: at("2026-11-23T10:10:00Z") },
+    ]);
+    expect(refusalOf(after, link("AAAA-BBBB-CCCC"), "2026-11-23T10:11:00Z")).toEqual({
+      reason: "linked-already",
+    });
+    expect(refusalOf(start, link(start.reference), "2026-11-23T10:11:00Z")).toEqual({
+      reason: "other-reference-missing",
+    });
+  });
+});
+
+describe("when practitioner and hub do not agree", () => {
+  const disputed: Act = {
+    do: "record-contact",
+    by: ada,
+    at: at("2026-11-23T10:20:00Z"),
+    socialWorker: "Sol Worker",
+    advised: { ...advised, practitionerAgrees: false },
+  };
+  const start = followed(
+    consultationAt(received.receivedAt),
+    ["2026-11-23T10:10:00Z", claim()],
+    ["2026-11-23T10:21:00Z", disputed],
+  );
+  const views: Act = { do: "record-difference", by: ada, step: "talk", views: sealed("views") };
+  const settles = (by: Worker): Act => ({ do: "settle-difference", by, how: sealed("how") });
+
+  it("it is flagged from the moment that it is recorded, and both views are kept sealed", () => {
+    expect(start.flags).toContain("disagrees");
+    expect(start.difference).toEqual({ since: at("2026-11-23T10:21:00Z") });
+    const after = followed(start, ["2026-11-23T11:00:00Z", views]);
+    expect(after.difference).toEqual({ since: at("2026-11-23T10:21:00Z"), step: "talk" });
+    expect(after.notes.at(-1)).toEqual(sealed("views"));
+  });
+
+  it("only a manager records how it was settled; then the flags go", () => {
+    const both = followed(start, ["2026-11-23T11:00:00Z", { do: "say-not-agreed" }]);
+    expect(both.difference?.since).toBe(at("2026-11-23T10:21:00Z"));
+    expect(refusalOf(both, settles(ada), "2026-11-23T12:00:00Z")).toEqual({
+      reason: "manager-only",
+    });
+    const after = followed(both, ["2026-11-23T12:00:00Z", settles(mia)]);
+    expect(after.flags).toEqual([]);
+    expect(after.difference).toBeUndefined();
+    expect(refusalOf(after, settles(mia), "2026-11-23T12:01:00Z")).toEqual({
+      reason: "no-difference",
+    });
+  });
+
+  it("new advice that they agree with settles it, and advice that they do not starts anew", () => {
+    const agreed = followed(start, [
+      "2026-11-23T12:00:00Z",
+      { do: "record-advice", by: ada, advised },
+    ]);
+    expect(agreed.flags).toEqual([]);
+    expect(agreed.difference).toBeUndefined();
+    const again = followed(start, [
+      "2026-11-23T12:00:00Z",
+      { do: "record-advice", by: ada, advised: { ...advised, practitionerAgrees: false } },
+    ]);
+    expect(again.difference).toEqual({ since: at("2026-11-23T12:00:00Z") });
+  });
+
+  it("there is nothing to differ about before there is advice", () => {
+    expect(refusalOf(consultationAt(received.receivedAt), views, "2026-11-23T11:00:00Z")).toEqual({
+      reason: "advice-missing",
+    });
   });
 });
 
