@@ -7,7 +7,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const packages = ["govuk-frontend", "@ministryofjustice/frontend", "nunjucks", "sass", "esbuild"];
 
-const made = ["templates.ts", "components.ts", "style-sheets.ts", "form-script.ts"];
+const made = [
+  "templates.ts",
+  "components.ts",
+  "style-sheets.ts",
+  "form-script.ts",
+  "inbox-script.ts",
+];
 
 const firstLine =
   "// Made by infra/generate-pages.ts out of packages. Not committed: it is not ours.\n";

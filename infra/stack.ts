@@ -87,13 +87,19 @@ export class ConsultationStack extends Stack {
       environment: { ...environment, SIGN_IN_SECRET: signInSecret.arn } satisfies Environment,
       rights: [
         table.mayQuery("list"),
-        table.may(["GetItem", "PutItem"], ["consultation", "words", "advice", "session"]),
+        table.mayQuery("child"),
+        table.may(
+          ["GetItem", "PutItem"],
+          ["consultation", "words", "advice", "session", "unfinished"],
+        ),
         table.may(["PutItem"], ["audit"]),
         table.may(["GetItem"], ["house"]),
         table.mayNeverAlter(["audit", "words", "advice"]),
         table.throughItsKey(),
-        keys.maySeal(["words", "advice"]),
-        keys.mayOpen(["words", "address", "advice"]),
+        keys.maySeal(["words", "advice", "address", "unfinished"]),
+        keys.mayOpen(["words", "address", "advice", "unfinished"]),
+        // Consultations that staff enter from a telephone call are found by child too.
+        keys.mayHashChildren(),
         signInSecret.mayRead(),
         trail.mayAppend(),
       ],
@@ -121,7 +127,7 @@ export class ConsultationStack extends Stack {
         table.may(["GetItem", "PutItem", "UpdateItem"], ["consultation", "house"]),
         // Drafts that owe a letter: their address and their code, never what was typed.
         table.may(["GetItem", "PutItem"], ["code"]),
-        table.mayNever(["words", "draft"]),
+        table.mayNever(["words", "draft", "unfinished"]),
         table.throughItsKey(),
         keys.mayOpen(["address"]),
         keys.mayNeverOpenExcept(["address"]),
@@ -148,7 +154,7 @@ export class ConsultationStack extends Stack {
       rights: [
         table.may(["GetItem", "PutItem"], ["consultation"]),
         table.may(["GetItem"], ["house"]),
-        table.mayNever(["words", "advice", "audit", "draft", "session", "code"]),
+        table.mayNever(["words", "advice", "audit", "draft", "unfinished", "session", "code"]),
         table.throughItsKey(),
         keys.mayNeverBeUsed(),
         trail.mayAppend(),
@@ -171,7 +177,7 @@ export class ConsultationStack extends Stack {
       rights: [
         table.mayQuery("list"),
         table.may(["GetItem", "PutItem"], ["consultation", "house"]),
-        table.mayNever(["words", "advice", "audit", "draft", "session", "code"]),
+        table.mayNever(["words", "advice", "audit", "draft", "unfinished", "session", "code"]),
         table.throughItsKey(),
         keys.mayNeverBeUsed(),
         trail.mayAppend(),

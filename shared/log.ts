@@ -32,7 +32,8 @@ type Metric =
   | "CalendarRunsOut"
   | "DeadlinesRevised"
   | "WakeUpsRepaired"
-  | "ConsultationsUnreadable";
+  | "ConsultationsUnreadable"
+  | "SignInProviderAway";
 
 /** A function's log and figures: names, numbers and references only. */
 export type Log = {

@@ -1,35 +1,45 @@
 import type { FieldError } from "../../shared/domain/answers.ts";
 import type { Consultation } from "../../shared/domain/consultation.ts";
-import type { Hub } from "../../shared/domain/hub.ts";
+import type { Instant } from "../../shared/domain/instant.ts";
 import { errorSummary } from "../../shared/pages/error-summary.tsx";
 import { formErrors } from "../../shared/pages/form-errors.ts";
 import { button, warningText } from "../../shared/pages/generated/components.ts";
 import { questionField } from "../../shared/pages/question-field.tsx";
 import { page } from "../../shared/pages/shell.tsx";
-import type { Staff } from "../../shared/session.ts";
-import type { Act } from "./acts.ts";
+import type { Act, ActContext } from "./acts/act.ts";
+import { resumedForm } from "./resumed-form.tsx";
 import { signOut } from "./sign-out.tsx";
 import { siteOf } from "./site.ts";
 
+type Shown = {
+  readonly errors?: readonly FieldError[];
+  readonly refusal?: string;
+  /** What stands in the fields was typed then, and not recorded. */
+  readonly resumedFrom?: Instant;
+};
+
 /** The form of one act, with what was typed and what is wrong with it, or why it was refused. */
 export const actPage = (
-  { hub, staff }: { readonly hub: Hub; readonly staff: Staff },
+  context: ActContext,
   consultation: Consultation,
   name: string,
   act: Act,
   typed: Readonly<Record<string, unknown>>,
-  problem: { readonly errors?: readonly FieldError[]; readonly refusal?: string } = {},
+  { errors: wrong = [], refusal, resumedFrom }: Shown = {},
 ): string => {
+  const { hub, staff } = context;
   const { reference, version } = consultation;
-  const fields = act.fields(consultation);
-  const errors = formErrors(problem.errors ?? [], fields, typed);
-  const address = `/consultations/${reference}`;
+  const fields = act.fields(consultation, context);
+  const errors = formErrors(wrong, fields, typed);
+  const intro = act.intro?.(consultation, context);
+  const back = `/consultations/${reference}`;
+  const address = `${back}/${name}`;
   return page(
     {
       ...siteOf(hub, staff),
       title: act.title,
-      back: address,
-      error: errors.length > 0 || problem.refusal !== undefined,
+      back,
+      error: errors.length > 0 || refusal !== undefined,
       afterMain: signOut,
     },
     <>
@@ -38,22 +48,33 @@ export const actPage = (
         <span class="govuk-caption-l">Consultation {reference}</span>
         {act.title}
       </h1>
-      {problem.refusal === undefined
+      {refusal === undefined
         ? null
         : warningText({
-            text: `${problem.refusal} What you typed is below.`,
+            text: `${refusal} What you typed is below.`,
             iconFallbackText: "Warning",
           })}
-      <form method="post" action={`${address}/${name}`} novalidate>
+      {resumedFrom === undefined ? null : resumedForm(address, resumedFrom)}
+      {intro === undefined ? null : <p class="govuk-body">{intro}</p>}
+      <form method="post" action={address} data-keep={`${address}/keep`} novalidate>
         <input type="hidden" name="version" value={String(version)} />
         {fields.map((field) =>
           questionField(field, {
             hub,
+            forSomebodyElse: true,
             value: typed[field.id],
             error: errors.find((error) => error.field === field.id)?.message,
           }),
         )}
-        {button({ text: act.button, preventDoubleClick: true })}
+        <div class="govuk-button-group">
+          {button({ text: act.button, preventDoubleClick: true })}
+          {button({
+            text: "Finish later",
+            classes: "govuk-button--secondary",
+            attributes: { formaction: `${address}/keep` },
+          })}
+        </div>
+        <p class="govuk-hint" role="status" data-kept />
       </form>
     </>,
   );

@@ -1,6 +1,5 @@
-import type { Consultation } from "../../shared/domain/consultation.ts";
-import { undeliveredToDuty } from "../../shared/domain/delivery.ts";
 import { earliest, type Instant } from "../../shared/domain/instant.ts";
+import type { Listed } from "../../shared/domain/listed.ts";
 import { shortDateTimeWords } from "../../shared/domain/time-words.ts";
 import { warningText } from "../../shared/pages/generated/components.ts";
 
@@ -8,15 +7,15 @@ import { warningText } from "../../shared/pages/generated/components.ts";
 const mostLinks = 20;
 
 /** Says on the worklist that the duty mailbox does not get its letters, and about whom they were. */
-export const dutyMailboxBanner = (open: readonly Consultation[], now: Instant) => {
+export const dutyMailboxBanner = (open: readonly Listed[], now: Instant) => {
   const missed = open
-    .map(({ reference, letters }) => ({
+    .map(({ reference, unreachedFrom = [] }) => ({
       reference,
-      letters: undeliveredToDuty({ letters }, now),
+      since: unreachedFrom.filter((from) => from <= now),
     }))
-    .filter(({ letters }) => letters.length > 0);
-  const all = missed.flatMap(({ letters }) => letters);
-  const since = earliest(...all.map((letter) => letter.since));
+    .filter(({ since }) => since.length > 0);
+  const all = missed.flatMap((one) => one.since);
+  const since = earliest(...all);
   if (since === undefined) return null;
   const count =
     all.length === 1

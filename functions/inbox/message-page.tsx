@@ -32,6 +32,12 @@ const words = {
     text: "Your role can read this but not change it.",
     link: toWorklist,
   },
+  "manager-only": {
+    status: 403,
+    title: "Only a manager can do this",
+    text: "Ask a manager of the hub. Nothing was changed.",
+    link: toWorklist,
+  },
   "no-role": {
     status: 403,
     title: "You do not have access",

@@ -10,6 +10,9 @@ export type Expected = {
   readonly verifier: string;
 };
 
+/** What an ID token said of a person, its checks passed; undefined when none came. */
+type Told = { readonly claims: unknown };
+
 /**
  * The council's OpenID Connect provider: authorization code and PKCE. The ID token's signature is
  * checked although it comes over TLS from the provider itself: without `enableNonRepudiationChecks`
@@ -38,7 +41,8 @@ export const openProvider = async (
   const address = async ({ state, nonce, verifier }: Expected): Promise<string> =>
     client.buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri,
-      scope: "openid profile email",
+      // Without offline_access nobody could be asked later whether the person is still let in.
+      scope: "openid profile email offline_access",
       state,
       nonce,
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
@@ -46,10 +50,13 @@ export const openProvider = async (
     }).href;
 
   /**
-   * Changes the code of a return for what the provider says of the person.
-   * @throws when anything about the return or the token is not as expected.
+   * Changes the code of a return for what the provider says of the person, and the token to ask it anew.
+   * @throws when anything about the return or the ID token is not as expected.
    */
-  const claims = async (query: string, { state, nonce, verifier }: Expected): Promise<unknown> => {
+  const redeem = async (
+    query: string,
+    { state, nonce, verifier }: Expected,
+  ): Promise<Told & { readonly refreshToken: string | undefined }> => {
     const tokens = await client.authorizationCodeGrant(
       configuration,
       new URL(`${redirectUri}${query}`),
@@ -60,10 +67,22 @@ export const openProvider = async (
         idTokenExpected: true,
       },
     );
-    return tokens.claims();
+    return { claims: tokens.claims(), refreshToken: tokens.refresh_token };
   };
 
-  return { address, claims };
+  /**
+   * What the provider says of the person now. The ID token passes the checks of a sign-in, but for the
+   * nonce, which a refreshed one need not have. A provider may change the refresh token each time.
+   * @throws when the provider refuses, is away, or its ID token is not as expected.
+   */
+  const refresh = async (
+    refreshToken: string,
+  ): Promise<Told & { readonly refreshToken: string }> => {
+    const tokens = await client.refreshTokenGrant(configuration, refreshToken);
+    return { claims: tokens.claims(), refreshToken: tokens.refresh_token ?? refreshToken };
+  };
+
+  return { address, redeem, refresh };
 };
 
 export type Provider = Awaited<ReturnType<typeof openProvider>>;

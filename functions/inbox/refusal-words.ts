@@ -87,22 +87,25 @@ const words = {
 export const refusalWords = (refusal: Refusal, to?: { readonly name: string }): string =>
   words[refusal.reason]({ ...refusal, ...(to === undefined ? {} : { to: to.name }) });
 
-const fields: Readonly<Partial<Record<Refusal["reason"], string>>> = {
-  "time-in-future": "time",
-  "time-before-receipt": "time",
-  "social-worker-missing": "socialWorker",
-  "reasons-missing": "reasons",
-  "case-record-missing": "caseRecord",
-  "manager-name-missing": "decidedBy",
-  "child-not-considered": "child",
-  "other-reference-missing": "duplicateOf",
-  "attempts-missing": "outcome",
-  "manager-only": "outcome",
-  "no-contact-yet": "outcome",
-  "advice-missing": "outcome",
-  "next-try-passed": "nextTry",
-  "linked-already": "other",
+const fields: Readonly<Partial<Record<Refusal["reason"], readonly string[]>>> = {
+  "time-in-future": ["time"],
+  "time-before-receipt": ["time"],
+  "next-try-passed": ["nextTime"],
+  "social-worker-missing": ["socialWorker"],
+  "reasons-missing": ["reasons"],
+  "case-record-missing": ["caseRecord"],
+  "manager-name-missing": ["decidedBy"],
+  "child-not-considered": ["child"],
+  "other-reference-missing": ["duplicateOf", "other"],
+  "linked-already": ["other"],
+  "attempts-missing": ["outcome"],
+  "manager-only": ["outcome"],
+  "no-contact-yet": ["outcome"],
+  "advice-missing": ["outcome"],
 };
 
-/** The field at which a refusal is put right, where there is one. */
-export const refusedField = ({ reason }: Refusal): string | undefined => fields[reason];
+/** Of a form's fields the one at which a refusal is put right, where there is one. */
+export const refusedField = (
+  { reason }: Refusal,
+  form: readonly { readonly id: string }[],
+): string | undefined => form.find(({ id }) => fields[reason]?.includes(id))?.id;

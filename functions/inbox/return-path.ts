@@ -4,7 +4,7 @@ const longest = 2000;
 const shape = /^\/[\x21-\x5b\x5d-\x7e]*$/;
 
 /** Going back there would start or end a session again. */
-const ofSignIn = /^\/(sign-in|sign-out|signed-out)(\/|$)/;
+const ofSignIn = /^\/(sign-in|sign-out|sign-out-everywhere|signed-out)(\/|$)/;
 
 const anyOrigin = "http://inbox.invalid";
 

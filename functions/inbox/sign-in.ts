@@ -7,7 +7,8 @@ import { type Role, type Staff, staffSessions } from "../../shared/session.ts";
 import type { SignInSettings } from "../../shared/settings.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { pendingSeconds, pendingSignIns } from "./pending-sign-ins.ts";
-import type { Provider } from "./provider.ts";
+import { providerConnection } from "./provider-connection.ts";
+import { providerRecheck } from "./provider-recheck.ts";
 import { returnPath } from "./return-path.ts";
 import { staffInClaims } from "./staff-in-claims.ts";
 
@@ -17,6 +18,8 @@ const signingInCookie = "__Host-duty-signing-in";
 const kept = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
 const tokenShape = /^[\w-]{22}$/;
+
+const everyRole: readonly Role[] = ["duty", "manager", "auditor"];
 
 /** Why a person does not get in, and the answer's status. */
 const statuses = {
@@ -56,36 +59,17 @@ export type SignInDeps = {
 
 /** Signing in and out, and the door of every page behind it. */
 export const signIn = (deps: SignInDeps) => {
-  const { inboxAddress, secret, table, clock, ids, log } = deps;
-  const sessions = staffSessions({ table, clock, ids });
+  const { table, clock, ids, log } = deps;
+  const connection = providerConnection(deps);
+  const recheck = providerRecheck({ connection, roles: deps.signIn.roles, log });
+  const sessions = staffSessions({ table, clock, ids, recheck });
   const pendings = pendingSignIns({ table, clock });
   const refuse = (c: Context, why: SignInRefusal) => deps.refused(c, why, statuses[why]);
-
-  /** The library loads on first use: most requests of the inbox never need it. */
-  const connect = async () => {
-    const { openProvider } = await import("./provider.ts");
-    return openProvider(
-      deps.signIn,
-      `${new URL(inboxAddress).origin}/sign-in/return`,
-      await secret(),
-    );
-  };
-  let connected: Promise<Provider> | undefined;
-  const provider = async (): Promise<Provider | undefined> => {
-    connected ??= connect();
-    try {
-      return await connected;
-    } catch (thrown) {
-      connected = undefined;
-      log.error("sign-in provider away", { thrown });
-      return undefined;
-    }
-  };
 
   const routes = new Hono();
 
   routes.get("/sign-in", async (c) => {
-    const asked = await provider();
+    const asked = await connection.reach();
     if (asked === undefined) return refuse(c, "provider-away");
     // One id for all tabs of a browser: a worker whose session ended signs in from several at once.
     const known = getCookie(c, signingInCookie) ?? "";
@@ -105,24 +89,29 @@ export const signIn = (deps: SignInDeps) => {
     const state = c.req.query("state") ?? "";
     const pending = await pendings.take({ browser, state });
     if (pending === undefined) return refuse(c, "sign-in-failed");
-    const asked = await provider();
+    const asked = await connection.reach();
     if (asked === undefined) return refuse(c, "provider-away");
-    let claims: unknown;
+    let told: Awaited<ReturnType<typeof asked.redeem>>;
     try {
-      claims = await asked.claims(new URL(c.req.url).search, { state, ...pending });
+      told = await asked.redeem(new URL(c.req.url).search, { state, ...pending });
     } catch (thrown) {
-      if (isSecretRefused(thrown)) connected = undefined;
+      if (isSecretRefused(thrown)) connection.forget();
       log.error("sign-in failed", { thrown });
       return refuse(c, "sign-in-failed");
     }
-    const staff = staffInClaims(claims, deps.signIn.roles);
+    const staff = staffInClaims(told.claims, deps.signIn.roles);
     if (staff === "claims-unreadable") {
       log.error("sign-in without a name or an address");
       return refuse(c, "sign-in-failed");
     }
     if (staff === "no-role") return refuse(c, "no-role");
+    // Nobody could tell later that the person was removed.
+    if (told.refreshToken === undefined) {
+      log.error("sign-in without a refresh token: grant the inbox offline_access at the provider");
+      return refuse(c, "sign-in-failed");
+    }
     await sessions.end(getCookie(c, sessionCookie));
-    setCookie(c, sessionCookie, await sessions.open(staff), kept);
+    setCookie(c, sessionCookie, await sessions.open(staff, told.refreshToken), kept);
     return c.redirect(pending.returnTo, 303);
   });
 
@@ -145,6 +134,12 @@ export const signIn = (deps: SignInDeps) => {
       c.set("staff", staff);
       return next();
     });
+
+  routes.post("/sign-out-everywhere", requireSession(everyRole), async (c) => {
+    await sessions.endEverywhere(getCookie(c, sessionCookie));
+    deleteCookie(c, sessionCookie, kept);
+    return c.redirect("/signed-out", 303);
+  });
 
   return { routes, requireSession };
 };

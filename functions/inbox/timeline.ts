@@ -23,6 +23,7 @@ const entrySchema = z.object({
   to: z.string().optional(),
   from: z.custom<Instant>(isInstant).optional(),
   dueAt: z.custom<Instant>(isInstant).optional(),
+  receivedAt: z.custom<Instant>(isInstant).optional(),
 });
 
 const detail = ({ attempt, contact, outcome, to, from, dueAt }: z.infer<typeof entrySchema>) => {
@@ -35,16 +36,24 @@ const detail = ({ attempt, contact, outcome, to, from, dueAt }: z.infer<typeof e
   return to === undefined ? "" : ` to ${to}`;
 };
 
+/** Staff who entered it say when the practitioner rang: the entry itself is of when they typed it in. */
+const receivedWords = ({ by, receivedAt }: z.infer<typeof entrySchema>) => {
+  if (by === undefined) return "received the request";
+  const at = receivedAt === undefined ? "" : ` at ${dateTimeWords(receivedAt)}`;
+  return `entered it from a telephone call${at}`;
+};
+
 const ofHistory = ({ history }: Consultation): readonly TimelineEntry[] =>
   history.map((text) => {
     const entry = entrySchema.parse(JSON.parse(text));
-    const received = entry.act === "received";
+    const what =
+      entry.act === "received"
+        ? receivedWords(entry)
+        : `${actNames[entry.act] ?? entry.act}${detail(entry)}`;
     return {
       at: entry.at,
       who: entry.by === undefined ? "The service" : actorName(entry.by),
-      what: received
-        ? "received the request"
-        : `${actNames[entry.act] ?? entry.act}${detail(entry)}`,
+      what,
     };
   });
 

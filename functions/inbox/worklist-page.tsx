@@ -1,126 +1,153 @@
-import { type Consultation, flagsAt } from "../../shared/domain/consultation.ts";
-import { flagNames } from "../../shared/domain/flag-names.ts";
 import type { Hub } from "../../shared/domain/hub.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
-import { durationWords, shortDateTimeWords } from "../../shared/domain/time-words.ts";
-import type { WorkingTime } from "../../shared/domain/working-time.ts";
-import { tag, warningText } from "../../shared/pages/generated/components.ts";
+import { timeWords } from "../../shared/domain/time-words.ts";
+import { escaped } from "../../shared/pages/escaped.ts";
+import { pagination, errorSummary as summary } from "../../shared/pages/generated/components.ts";
 import { page } from "../../shared/pages/shell.tsx";
-import type { Staff } from "../../shared/session.ts";
-import { dutyMailboxBanner } from "./duty-mailbox-banner.tsx";
+import { banners, type ListRead } from "./banners.tsx";
+import { filterForm, filtersOn } from "./filter-form.tsx";
+import { type Asked, filtered, isFiltered, type Looking, worklistAddress } from "./filters.ts";
+import { findForm } from "./find-form.tsx";
+import { partSize } from "./read-list.ts";
 import { signOut } from "./sign-out.tsx";
 import { siteOf } from "./site.ts";
-import { stateWords } from "./worklist.ts";
+import { worklistTable } from "./worklist-table.tsx";
 
-/** What the worklist shows, in the order in which calls are owed. */
-export type Worklist = {
-  readonly open: readonly Consultation[];
-  /** More are open than are shown. */
-  readonly hasMore: boolean;
-  /** Consultations that could not be read: they are named, never left out in silence. */
-  readonly unreadable: readonly string[];
-  /** No sweep for five minutes: reminders and alerts do not go out. */
-  readonly lettersStopped: boolean;
+/** So many stand on one page. */
+const pageSize = 50;
+
+/** A part of the list in calling order, and what of it is asked for. */
+export type Worklist = ListRead & {
+  /** Where the next part begins, when there is one. */
+  readonly next?: string | undefined;
+  readonly asked: Asked;
+  /** Where this part begins, unless it is the first. */
+  readonly after?: string | undefined;
+  /** From 1; one beyond the last shows the last. */
+  readonly page: number;
 };
 
-const timeLeft = ({ contact, dueAt }: Consultation, now: Instant, working: WorkingTime) => {
-  if (contact !== undefined) return "Contact made";
-  return now < dueAt
-    ? `${durationWords(working.workingSecondsBetween(now, dueAt))} left`
-    : `${durationWords(working.workingSecondsBetween(dueAt, now))} late`;
+/** What somebody looked for by reference and did not get to. */
+export type Sought = {
+  readonly typed: string;
+  readonly error: string;
+  /** Open ones whose reference is nearly the same. */
+  readonly near?: readonly string[];
 };
+
+const notFound = ({ error, near = [] }: Sought) =>
+  summary({
+    titleText: "There is a problem",
+    attributes: { tabindex: "-1", autofocus: "" },
+    errorList: [{ text: error, href: "#reference" }],
+    ...(near.length === 0
+      ? {}
+      : {
+          descriptionHtml: escaped(
+            <>
+              Did you mean{" "}
+              {near.map((reference, index) => (
+                <>
+                  {index === 0 ? "" : " or "}
+                  <a class="govuk-link app-reference" href={`/consultations/${reference}`}>
+                    {reference}
+                  </a>
+                </>
+              ))}
+              ?
+            </>,
+          ),
+        }),
+  });
 
 /** The duty team's one list. Overdue is worked out now, so that a stopped sweep cannot hide a breach. */
 export const worklistPage = (
-  {
-    hub,
-    staff,
-    now,
-    working,
-  }: {
-    readonly hub: Hub;
-    readonly staff: Staff;
-    readonly now: Instant;
-    readonly working: WorkingTime;
-  },
-  { open, hasMore, unreadable, lettersStopped }: Worklist,
-): string =>
-  page(
-    { ...siteOf(hub, staff), title: "Worklist", wide: true, afterMain: signOut },
+  hub: Hub,
+  looking: Looking,
+  list: Worklist,
+  sought?: Sought,
+): string => {
+  const { staff, now } = looking;
+  const { open, next, asked, after } = list;
+  const isPart = next !== undefined || after !== undefined;
+  const fitting = filtered(open, asked, looking);
+  const pages = Math.max(1, Math.ceil(fitting.length / pageSize));
+  const current = Math.min(list.page, pages);
+  const first = (current - 1) * pageSize;
+  const shown = fitting.slice(first, first + pageSize);
+  const to = (number: number) => ({
+    href: worklistAddress(asked, { after, page: number }),
+    labelText: `Page ${number} of ${pages}`,
+  });
+  const nothing = isFiltered(asked)
+    ? `Nothing ${isPart ? "in this part of the list" : "that is open"} fits these filters.`
+    : isPart
+      ? "Nothing is in this part of the list."
+      : "Nothing is open.";
+  return page(
+    {
+      ...siteOf(hub, staff, "/"),
+      title: "Worklist",
+      wide: true,
+      error: sought !== undefined,
+      afterMain: signOut,
+    },
     <>
+      {sought === undefined ? null : notFound(sought)}
       <h1 class="govuk-heading-l">
-        Worklist: {open.length}
-        {hasMore ? "+" : ""} open
+        Worklist:{" "}
+        <span id="open-count" data-fresh>
+          {isPart ? `${partSize}+` : open.length}
+        </span>{" "}
+        open
       </h1>
-      {lettersStopped
-        ? warningText({
-            text: "Letters have stopped: no reminder and no alert has gone out for five minutes or more. Work from this list, and tell whoever runs the service.",
-            iconFallbackText: "Warning",
-          })
-        : null}
-      {dutyMailboxBanner(open, now)}
-      {unreadable.length === 0
-        ? null
-        : warningText({
-            text: `These cannot be shown. Tell whoever runs the service, and look for them in the duty mailbox: ${unreadable.join(", ")}`,
-            iconFallbackText: "Warning",
-          })}
-      {open.length === 0 ? (
-        <p class="govuk-body">Nothing is open.</p>
-      ) : (
-        <table class="govuk-table">
-          <caption class="govuk-table__caption govuk-visually-hidden">
-            Open consultations, those that cannot wait first
-          </caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {[
-                "Reference",
-                "State",
-                "Call due by, and working time left",
-                "Who has it",
-                "Attempts",
-                "Flags",
-              ].map((name) => (
-                <th scope="col" class="govuk-table__header">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {open.map((consultation) => {
-              const state = stateWords(consultation, now);
-              return (
-                <tr class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header">
-                    <a
-                      class="govuk-link app-reference"
-                      href={`/consultations/${consultation.reference}`}
-                    >
-                      {consultation.reference}
-                    </a>
-                  </th>
-                  <td class="govuk-table__cell">
-                    {tag({ text: state.text, classes: `govuk-tag--${state.tone}` })}
-                  </td>
-                  <td class="govuk-table__cell">
-                    {shortDateTimeWords(consultation.dueAt)}
-                    <br />
-                    {timeLeft(consultation, now, working)}
-                  </td>
-                  <td class="govuk-table__cell">{consultation.holder?.name ?? "Nobody yet"}</td>
-                  <td class="govuk-table__cell">{consultation.attempts.length}</td>
-                  <td class="govuk-table__cell">
-                    {flagsAt(consultation, now)
-                      .map((flag) => flagNames[flag])
-                      .join(", ")}
-                  </td>
-                </tr>
-              );
+      <div id="banners" data-fresh>
+        {banners(list, now)}
+      </div>
+      {findForm(sought)}
+      {filterForm(open, asked, looking, { hub, isPart })}
+      {filtersOn(asked, hub)}
+      <p class="govuk-body">
+        <span id="updated" data-fresh>
+          Updated at {timeWords(now)}.
+        </span>{" "}
+        <a class="govuk-link" href={worklistAddress(asked, { after, page: current })}>
+          Refresh
+        </a>
+      </p>
+      <div id="list" data-fresh>
+        {shown.length === 0 ? (
+          <p class="govuk-body">{nothing}</p>
+        ) : (
+          <>
+            <p class="govuk-body">
+              Showing {first + 1} to {first + shown.length} of {fitting.length}
+              {isPart ? " in this part of the list" : ""}
+            </p>
+            {worklistTable(shown, looking, hub)}
+          </>
+        )}
+        {pages === 1
+          ? null
+          : pagination({
+              landmarkLabel: "Pages of the list",
+              ...(current > 1 ? { previous: to(current - 1) } : {}),
+              ...(current < pages ? { next: to(current + 1) } : {}),
             })}
-          </tbody>
-        </table>
-      )}
+        {next !== undefined && current === pages ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={worklistAddress(asked, { after: next })}>
+              Show the next {partSize}
+            </a>
+          </p>
+        ) : null}
+        {after === undefined ? null : (
+          <p class="govuk-body">
+            <a class="govuk-link" href={worklistAddress(asked)}>
+              Back to the start of the list
+            </a>
+          </p>
+        )}
+      </div>
     </>,
   );
+};

@@ -74,7 +74,7 @@ const takeLetters = async (deps: SweepDeps, reference: string, now: Instant) => 
   const leasedUntil = plusSeconds(now, leaseSeconds);
   // What the write that counts has taken: the change may be worked out again on a fresher item.
   let letters: readonly Letter[] = [];
-  const taken = await changeConsultation(deps, reference, now, (fresh, wakesAt) => {
+  const taken = await changeConsultation(deps, reference, now, (fresh, { wakesAt }) => {
     letters = lettersDue(fresh, deps.working, now);
     // Hours or rules may have changed since the wake-up was stored: then the write only mends it.
     if (letters.length === 0 && (wakesAt === undefined || wakesAt > now))

@@ -1,7 +1,8 @@
-import type { Consultation } from "../../shared/domain/consultation.ts";
+import { type Consultation, isOpen } from "../../shared/domain/consultation.ts";
 import { deadline } from "../../shared/domain/deadline.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { wakeAt } from "../../shared/domain/letters.ts";
+import { placeInList } from "../../shared/domain/listed.ts";
 import { carryOut } from "../../shared/domain/transitions.ts";
 import type { Clock } from "../../shared/ports.ts";
 import {
@@ -57,7 +58,7 @@ const lookAfter = async (deps: UpkeepDeps, reference: string, now: Instant): Pro
   const { log, working, clock } = deps;
   let found: Found = "right";
   try {
-    await changeConsultation(deps, reference, now, (fresh, stored) => {
+    await changeConsultation(deps, reference, now, (fresh, { wakesAt, listedAt }) => {
       // By the clock as it is now: a letter that was taken since the run began has told of the old promise.
       const revised = revisedBy(fresh, deps, clock());
       found = "right";
@@ -65,7 +66,9 @@ const lookAfter = async (deps: UpkeepDeps, reference: string, now: Instant): Pro
         found = "revised";
         return { consultation: revised };
       }
-      if (!wakesWrong(wakeAt(fresh, working, now), stored, now)) return { refused: "right" };
+      const isListedRight = !isOpen(fresh) || listedAt === placeInList(fresh);
+      if (isListedRight && !wakesWrong(wakeAt(fresh, working, now), wakesAt, now))
+        return { refused: "right" };
       found = "repaired";
       return { consultation: fresh };
     });

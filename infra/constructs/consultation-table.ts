@@ -20,6 +20,7 @@ type ItemKind =
   | "words"
   | "advice"
   | "draft"
+  | "unfinished"
   | "session"
   | "code"
   | "audit"

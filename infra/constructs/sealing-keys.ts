@@ -4,7 +4,7 @@ import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 
 /** The sealed parts of a consultation: every data key names its part in its encryption context. */
-type SealedPart = "words" | "address" | "advice" | "draft";
+type SealedPart = "words" | "address" | "advice" | "draft" | "unfinished";
 
 const part = "kms:EncryptionContext:part";
 

@@ -1,8 +1,10 @@
 import type { Staff } from "../../shared/session.ts";
 
-/** Who can sign in on this machine: one of each role. Nobody of these exists. */
+/** The team that can sign in on this machine. Nobody of these exists. */
 export const localStaff = [
   { id: "local-dana-okafor", name: "Dana Okafor", email: "dana@mash.example", role: "duty" },
+  { id: "local-ruth-adeyemi", name: "Ruth Adeyemi", email: "ruth@mash.example", role: "duty" },
+  { id: "local-tom-price", name: "Tom Price", email: "tom@mash.example", role: "duty" },
   {
     id: "local-morgan-hughes",
     name: "Morgan Hughes",

@@ -108,6 +108,8 @@ export const sampleAfter = (
 
 export const claims: Act = { do: "claim", by: dana };
 
+export const releases: Act = { do: "release", by: dana };
+
 export const tries = (when: string, more: { readonly number?: "second-contact" } = {}): Step => [
   when,
   {
@@ -124,14 +126,17 @@ export const calls = (when: string): Step => [
   { do: "record-contact", by: dana, at: at(when), socialWorker: "Dana Okafor" },
 ];
 
-export const advises = (followUpOn: string): Act => ({
+export const advises = (
+  followUpOn: string,
+  { practitionerAgrees = true }: { readonly practitionerAgrees?: boolean } = {},
+): Act => ({
   do: "record-advice",
   by: dana,
   advised: {
     action: "consult",
     consent: "seek",
     tell: "yes",
-    practitionerAgrees: true,
+    practitionerAgrees,
     nameAsked: false,
     historyChecked: true,
     followUpOn,

@@ -16,6 +16,7 @@ import {
   claims,
   lettersGone,
   moves,
+  releases,
   type Step,
   sampleAfter,
   sampleReceived,
@@ -95,6 +96,15 @@ const triedOnce = [claimed, tries("2026-11-23T11:40:00Z")];
 const called = [claimed, calls("2026-11-23T12:20:00Z")];
 const advised: readonly Step[] = [...called, ["2026-11-23T12:30:00Z", advises("2026-12-04")]];
 const moved: Step = ["2026-11-23T15:00:00Z", moves("2026-11-25T17:30:00Z")];
+const notAgreed: readonly Step[] = [
+  ...called,
+  ["2026-11-23T12:30:00Z", advises("2026-12-04", { practitionerAgrees: false })],
+];
+const triedThrice: readonly Step[] = [
+  ...triedOnce,
+  tries("2026-11-23T14:00:00Z"),
+  tries("2026-11-24T09:30:00Z"),
+];
 const closed: readonly Step[] = [claimed, ["2026-11-23T12:20:00Z", withdraws]];
 const chase: Step = ["2026-11-24T18:00:00Z", { do: "say-nobody-called" }];
 const firstToDuty = "new-request/received/duty";
@@ -109,6 +119,7 @@ const newRequest = owed("new-request");
 const receipt = owed("receipt");
 const notStarted = owed("not-started");
 const tried = owed("tried");
+const notReached = owed("not-reached");
 const dueSoon = owed("due-soon");
 const overdue = owed("overdue");
 const stillOverdue = owed("still-overdue");
@@ -116,6 +127,7 @@ const chased = owed("chased");
 const dueMoved = owed("due-moved");
 const callSettled = owed("call-settled");
 const notDelivered = owed("not-delivered");
+const difference = owed("difference");
 
 const page = `${formAddress}/code`;
 const asked = { hub, page, code: "482913", askedAt: at(received) };
@@ -211,6 +223,34 @@ const inAllStates = () =>
         now: "2026-11-25T10:00:00Z",
       }),
     ],
+    "not-reached": [
+      notReached("manager", "nobody has rung the second contact", {
+        steps: triedThrice,
+        now: "2026-11-24T09:30:00Z",
+      }),
+      notReached("manager", "the second contact has been rung too", {
+        steps: [
+          ...triedOnce,
+          tries("2026-11-23T14:00:00Z"),
+          tries("2026-11-24T09:30:00Z", { number: "second-contact" }),
+        ],
+        now: "2026-11-24T09:30:00Z",
+      }),
+      notReached("manager", "act now, there is no second contact", {
+        start: { ...urgent, hasSecondContact: false },
+        steps: triedThrice,
+        now: "2026-11-24T09:30:00Z",
+      }),
+      notReached("manager", "nobody has it any more, and the promise was missed before", {
+        steps: [
+          ...triedOnce,
+          tries("2026-11-23T14:00:00Z"),
+          tries("2026-11-25T10:00:00Z"),
+          ["2026-11-25T10:00:00Z", releases],
+        ],
+        now: "2026-11-25T10:00:00Z",
+      }),
+    ],
     "due-soon": [
       dueSoon("duty", "nobody has tried", { now: "2026-11-24T13:30:00Z" }),
       dueSoon("duty", "tried once", { steps: triedOnce, now: "2026-11-24T13:30:00Z" }),
@@ -279,6 +319,24 @@ const inAllStates = () =>
       owed("advice-ready")("practitioner", "advice recorded", {
         steps: advised,
         now: "2026-11-23T12:30:00Z",
+      }),
+    ],
+    difference: [
+      difference("manager", "advice that the practitioner does not agree with", {
+        steps: notAgreed,
+        now: "2026-11-23T12:30:00Z",
+      }),
+      difference("manager", "“this is not what we agreed”", {
+        steps: [...advised, ["2026-11-23T15:00:00Z", { do: "say-not-agreed" }]],
+        now: "2026-11-23T15:00:00Z",
+      }),
+      difference("manager", "“this is not what we agreed”, after closing", {
+        steps: [
+          ...advised,
+          ["2026-11-23T13:00:00Z", withdraws],
+          ["2026-11-26T15:00:00Z", { do: "say-not-agreed" }],
+        ],
+        now: "2026-11-26T15:00:00Z",
       }),
     ],
     "what-happened": [

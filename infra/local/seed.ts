@@ -73,7 +73,12 @@ const day: readonly { readonly hoursAgo: number; readonly course: Course }[] = [
   { hoursAgo: 0.5, course: "waits" },
 ];
 
-const [dana, morgan] = localStaff;
+const worker = (id: (typeof localStaff)[number]["id"]): Worker => {
+  const found = localStaff.find((each) => each.id === id);
+  if (found === undefined || found.role === "auditor") throw new Error(`${id} is no worker`);
+  return found;
+};
+const [dana, morgan] = [worker("local-dana-okafor"), worker("local-morgan-hughes")];
 
 /** Fields of a staff command besides who and on which version. */
 type Act = StaffCommand extends infer Each

@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import type { Role, Staff } from "../../shared/session.ts";
+import type { LocalStanding } from "./local-people.ts";
 
 export const style = `
 :root { color-scheme: light dark; font: 1.125rem/1.6 Georgia, serif; }
@@ -39,26 +39,38 @@ const roleWords = {
   duty: "duty worker",
   manager: "manager",
   auditor: "auditor",
-} satisfies Record<Role, string>;
+  removed: "removed",
+} satisfies Record<LocalStanding, string>;
+
+type Listed = { readonly id: string; readonly name: string; readonly standing: LocalStanding };
 
 /** `query`: the inbox's request, sent on with the choice. */
 export const ChoosePage = ({
-  staff,
+  people,
   query,
 }: {
-  readonly staff: readonly Staff[];
+  readonly people: readonly Listed[];
   readonly query: URLSearchParams;
 }) => (
   <Page title="Who is signing in?">
     <ul>
-      {staff.map(({ id, name, role }) => (
+      {people.map(({ id, name, standing }) => (
         <li>
-          <a href={`/authorize?${new URLSearchParams([...query, ["person", id]])}`}>
-            {name}, {roleWords[role]}
-          </a>
+          {standing === "removed" ? (
+            `${name} was removed and cannot sign in.`
+          ) : (
+            <a href={`/authorize?${new URLSearchParams([...query, ["person", id]])}`}>
+              {name}, {roleWords[standing]}
+            </a>
+          )}
         </li>
       ))}
     </ul>
+    <p>
+      To take somebody away, or give them another role (duty, manager, auditor), send{" "}
+      <code>POST /people</code> with JSON such as{" "}
+      <code>{`{"id":"${people[0]?.id ?? ""}","role":"removed"}`}</code>.
+    </p>
   </Page>
 );
 

@@ -2,13 +2,11 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { build } from "esbuild";
 
-/** The one script, for pages of the form only. No page needs it. */
-export const scriptFiles = async (
-  root: string,
-  firstLine: string,
-): Promise<Readonly<Record<string, string>>> => {
+const scripts = { form: "form-script.ts", inbox: "inbox-script.ts" } as const;
+
+const scriptOf = async (root: string, entry: string): Promise<string> => {
   const { outputFiles } = await build({
-    entryPoints: [path.join(root, "shared/pages/in-browser/form-script.ts")],
+    entryPoints: [path.join(root, "shared/pages/in-browser", entry)],
     bundle: true,
     format: "iife",
     platform: "browser",
@@ -18,9 +16,21 @@ export const scriptFiles = async (
     write: false,
     logLevel: "silent",
   });
-  const text = outputFiles[0]?.text ?? "";
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
-  return {
-    "form-script.ts": `${firstLine}export const formJs = {\n  hash: "${hash}",\n  text: ${JSON.stringify(text)},\n} as const;\n`,
-  };
+  return outputFiles[0]?.text ?? "";
 };
+
+/** One script for each site. No page needs it. */
+export const scriptFiles = async (
+  root: string,
+  firstLine: string,
+): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries(
+    await Promise.all(
+      Object.entries(scripts).map(async ([site, file]) => {
+        const text = await scriptOf(root, file);
+        const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+        const made = `export const ${site}Js = {\n  hash: "${hash}",\n  text: ${JSON.stringify(text)},\n} as const;\n`;
+        return [file, `${firstLine}${made}`];
+      }),
+    ),
+  );

@@ -1,5 +1,7 @@
-import { type Instant, inLondon } from "./instant.ts";
+import type { Consultation } from "./consultation.ts";
+import { type Instant, inLondon, instantOf } from "./instant.ts";
 import { dayWords } from "./time-words.ts";
+import type { WorkingDay } from "./working-days.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 /**
@@ -36,4 +38,58 @@ export const callTimeWords = (
     "next-am": `${next}, in the morning`,
     "next-pm": `${next}, in the afternoon`,
   };
+};
+
+/** A part of a working day in which somebody can be rung. */
+type CallWindow = { readonly from: Instant; readonly until: Instant };
+
+const noonOf = ({ opens }: WorkingDay): Instant =>
+  instantOf(inLondon(opens).withPlainTime("12:00").toInstant());
+
+const partsOf = (day: WorkingDay): Readonly<Record<"am" | "pm", CallWindow>> => {
+  const noon = noonOf(day);
+  const latest = day.closes < noon ? day.closes : noon;
+  const earliest = day.opens > noon ? day.opens : noon;
+  return { am: { from: day.opens, until: latest }, pm: { from: earliest, until: day.closes } };
+};
+
+/**
+ * When to ring: now, because they said that they are free or because it is one of their times; else the
+ * first of their times still to come. `passed`: all have gone, or fell on days without working hours.
+ */
+export type NextCallTime =
+  | { readonly when: "free-now" | "now"; readonly until: Instant }
+  | ({ readonly when: "later" } & CallWindow)
+  | { readonly when: "passed" | "not-said" };
+
+/** The practitioner's next best time. A morning ends at noon in London; the hub's hours bound each part. */
+export const nextCallTime = (
+  {
+    receivedAt,
+    clear,
+    flags,
+    freeUntil,
+  }: Pick<Consultation, "receivedAt" | "clear" | "flags" | "freeUntil">,
+  now: Instant,
+  { dateOf, workingHoursOn, workingDayAfter }: WorkingTime,
+): NextCallTime => {
+  if (freeUntil !== undefined && now < freeUntil && flags.includes("free-now"))
+    return { when: "free-now", until: freeUntil };
+  const said = [clear["bestTimes"] ?? []].flat();
+  if (said.length === 0) return { when: "not-said" };
+  const today = dateOf(receivedAt);
+  const windowsOf = (name: string, day: WorkingDay | undefined) => {
+    if (day === undefined) return [];
+    const { am, pm } = partsOf(day);
+    return [
+      ...(said.includes(`${name}-am`) ? [am] : []),
+      ...(said.includes(`${name}-pm`) ? [pm] : []),
+    ];
+  };
+  const next = [
+    ...windowsOf("today", workingHoursOn(today)),
+    ...windowsOf("next", workingDayAfter(today)),
+  ].find(({ from, until }) => from < until && now < until);
+  if (next === undefined) return { when: "passed" };
+  return now < next.from ? { when: "later", ...next } : { when: "now", until: next.until };
 };

@@ -191,6 +191,12 @@ export type Consultation = Receipt & {
   readonly history: readonly string[];
 };
 
+const failedResults: readonly string[] = ["no-answer", "engaged", "left-a-message", "wrong-number"];
+
+/** Somebody rang and reached nobody. */
+export const isFailed = ({ result }: Pick<Attempt, "result">): boolean =>
+  failedResults.includes(result);
+
 /** Open: somebody still owes something. */
 export const isOpen = ({ state }: Pick<Consultation, "state">): boolean => state !== "closed";
 
@@ -199,7 +205,10 @@ export const isListed = ({ state, flags }: Pick<Consultation, "state" | "flags">
   isOpen({ state }) || flags.includes("said-after-closing");
 
 /** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
-export const isOverdue = (consultation: Consultation, now: Instant): boolean =>
+export const isOverdue = (
+  consultation: Pick<Consultation, "state" | "contact" | "dueAt">,
+  now: Instant,
+): boolean =>
   isOpen(consultation) && consultation.contact === undefined && now >= consultation.dueAt;
 
 /** The flags that hold now: "I am free for the next 30 minutes" runs out, every other stays. */

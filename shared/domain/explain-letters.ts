@@ -44,10 +44,15 @@ const hadNobodyActed = (consultation: Consultation, working: WorkingTime, now: I
   );
 };
 
+/** Neither contact nor closing ends these. */
+const aboutAdvice: readonly string[] = ["advice-ready", "difference", "what-happened", "code"];
+
 /** Why a letter that is not owed is not. */
 const whyNot = (kind: string, recipient: string, consultation: Consultation, now: Instant) => {
   const { contact, closedAt, attempts, dueAt, holder } = consultation;
   const [attempt] = attempts;
+  if (kind === "difference") return "the difference was settled, or advice was recorded anew";
+  if (aboutAdvice.includes(kind)) return "a later letter tells the same, or its reason has gone";
   if (contact !== undefined) return `contact was recorded at ${contact.recordedAt}`;
   if (!isOpen(consultation)) return `the consultation was closed at ${closedAt ?? "some time"}`;
   if (kind === "not-started" && attempt !== undefined)

@@ -1,3 +1,4 @@
+import { isOpen } from "./consultation.ts";
 import type { LetterContent } from "./letter-content.ts";
 import {
   due,
@@ -52,6 +53,15 @@ const newRequestSubject = (context: LetterContext): string => {
   return isActNow(context) ? "act now, call" : "call";
 };
 
+/** Whom to ring instead, while there is somebody who was not rung yet. */
+const whomElse = ({ consultation: { hasSecondContact, attempts } }: LetterContext): string => {
+  if (!hasSecondContact)
+    return "There is no second contact. Ring the organisation on the number that it publishes itself.";
+  return attempts.some(({ number }) => number === "second-contact")
+    ? "The second contact has been rung too."
+    : "Nobody has rung the second contact yet. They already know about this worry: ring them next.";
+};
+
 /** What a letter that did not arrive was to say, by its kind. */
 const lostNews: Readonly<Record<string, string>> = {
   "new-request": "that there is a new request",
@@ -92,6 +102,22 @@ export const hubLetters = {
       ...telephoneFirst(context),
       `No attempt to ring has been recorded. The call is due by ${due(context)}.`,
       whoRings(context, letter),
+    ],
+  }),
+  "not-reached": (context, letter) => ({
+    what: isLate(context) ? "not reached, call was due" : "not reached, call",
+    heading: "Three attempts to ring have failed",
+    status: leftStatus(
+      context,
+      (left) => `Not reached: ${left} of working time left`,
+      isActNow(context) ? "late" : "soon",
+    ),
+    paragraphs: [
+      ...telephoneFirst(context),
+      `No contact has been made yet, and only a conversation stops the clock. The call ${isLate(context) ? "was" : "is"} due by ${due(context)}.`,
+      whomElse(context),
+      whoRings(context, letter),
+      "A manager can close it as unable to contact only after three attempts over two working days, on both numbers where there are two, and with a record of what was done about the child.",
     ],
   }),
   "due-soon": (context, letter) => ({
@@ -175,6 +201,29 @@ export const hubLetters = {
           },
           paragraphs: noMore,
         };
+  },
+  difference: (context) => {
+    const { consultation, hub } = context;
+    const wasSaidLater = consultation.flags.includes("not-agreed");
+    return {
+      what: "advice not agreed, call was due",
+      heading: wasSaidLater
+        ? "The practitioner says that this is not what was agreed"
+        : "The practitioner does not agree with the advice",
+      status: { text: "To be settled by a manager", tone: "soon" },
+      paragraphs: [
+        wasSaidLater
+          ? "They have read the advice, and told us so on its page."
+          : "The hub has recorded that they see it differently.",
+        "Read what was recorded. Then speak to them, and to the social worker who gave the advice.",
+        `The way to settle it is ${hub.resolvingDifferences.policy}. Record each step, and how it was settled.`,
+        ...(isOpen(consultation)
+          ? []
+          : [
+              "The consultation is closed. That settles nothing: reopen it if there is more to do.",
+            ]),
+      ],
+    };
   },
   "not-delivered": (context, letter) => ({
     what: isLate(context)

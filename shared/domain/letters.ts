@@ -1,4 +1,10 @@
-import { type Became, type Consultation, isOpen, type LetterState } from "./consultation.ts";
+import {
+  type Became,
+  type Consultation,
+  isFailed,
+  isOpen,
+  type LetterState,
+} from "./consultation.ts";
 import { failsAt } from "./delivery.ts";
 import { earliest, type Instant, plusSeconds } from "./instant.ts";
 import { standingCode } from "./one-time-code.ts";
@@ -11,6 +17,7 @@ export type LetterKind =
   | "receipt"
   | "not-started"
   | "tried"
+  | "not-reached"
   | "due-soon"
   | "overdue"
   | "still-overdue"
@@ -19,6 +26,7 @@ export type LetterKind =
   | "call-settled"
   | "not-delivered"
   | "advice-ready"
+  | "difference"
   | "what-happened"
   | "code";
 
@@ -65,8 +73,6 @@ const reminders: readonly LetterKind[] = ["overdue", "still-overdue", "due-soon"
 /** Told once for all that fall due at once: the fallback mailbox need not hear of each letter apart. */
 const together: readonly LetterKind[] = [...reminders, "not-delivered"];
 
-const failedResults: readonly string[] = ["no-answer", "engaged", "left-a-message", "wrong-number"];
-
 /** The key of one letter: the same for every try of it. */
 export const letterKey = (kind: LetterKind, occasion: string, recipient: Recipient) =>
   `${kind}/${occasion}/${recipient}`;
@@ -97,11 +103,19 @@ const onReceipt = (consultation: Consultation): readonly Occasion[] => {
 };
 
 const failedAttempts = ({ attempts }: Consultation): readonly Occasion[] =>
-  attempts.flatMap(({ at, result }, index) =>
-    failedResults.includes(result)
-      ? [{ kind: "tried", occasion: `${index + 1}`, at, to: ["practitioner"] }]
+  attempts.flatMap((attempt, index) =>
+    isFailed(attempt)
+      ? [{ kind: "tried", occasion: `${index + 1}`, at: attempt.at, to: ["practitioner"] }]
       : [],
   );
+
+/** After three failures, whenever each was: what follows them tells the manager nothing new. */
+const notReached = ({ attempts }: Consultation): readonly Occasion[] => {
+  const third = attempts.filter(isFailed)[2];
+  return third === undefined
+    ? []
+    : [{ kind: "not-reached", occasion: "3", at: third.at, to: ["manager"] }];
+};
 
 /** No attempt yet: before closing on the day received, after opening on the due day, and soon if act-now. */
 const notStarted = (consultation: Consultation, working: WorkingTime): readonly Occasion[] => {
@@ -214,6 +228,12 @@ const afterAdvice = (consultation: Consultation, working: WorkingTime): readonly
   ];
 };
 
+/** Practitioner and hub do not agree about the advice: closing settles nothing of that. */
+const differing = ({ difference }: Consultation): readonly Occasion[] =>
+  difference === undefined
+    ? []
+    : [{ kind: "difference", occasion: difference.since, at: difference.since, to: ["manager"] }];
+
 /** Only while it opens something: one that is late by ten minutes would mislead. */
 const codeAsked = (consultation: Consultation, now: Instant): readonly Occasion[] => {
   const code = standingCode(consultation, now);
@@ -262,6 +282,7 @@ export const occasions = (
   const always = [
     ...onReceipt(consultation),
     ...afterAdvice(consultation, working),
+    ...differing(consultation),
     ...settled(consultation),
     ...codeAsked(consultation, now),
   ];
@@ -281,6 +302,7 @@ export const occasions = (
   return [
     ...always,
     ...failedAttempts(consultation),
+    ...notReached(consultation),
     ...chased(consultation),
     ...moved(consultation),
     ...notDelivered(consultation),

@@ -56,11 +56,16 @@ export const dateTimeWords = (instant: Instant): string => {
   return `${timeOf(london)} on ${dateOf(london)}`;
 };
 
+const shortDateOf = (london: LondonTime): string =>
+  `${weekdayOf(london).slice(0, 3)} ${london.day} ${monthOf(london).slice(0, 3)}`;
+
+/** London date without the year, for a list: `Tue 24 Nov`. */
+export const shortDateWords = (instant: Instant): string => shortDateOf(inLondon(instant));
+
 /** Without the year, for a letter's subject: `5:30pm Tue 24 Nov`. */
 export const shortDateTimeWords = (instant: Instant): string => {
   const london = inLondon(instant);
-  const [weekday, month] = [weekdayOf(london).slice(0, 3), monthOf(london).slice(0, 3)];
-  return `${timeOf(london)} ${weekday} ${london.day} ${month}`;
+  return `${timeOf(london)} ${shortDateOf(london)}`;
 };
 
 const counted = (count: number, unit: "hour" | "minute"): string =>

@@ -34,9 +34,12 @@ export type Outcomes =
 
 const refuse = (refusal: Refusal): Outcomes => ({ ok: false, ...refusal });
 
-/** A consultation as it is received, with the first entry of its history. Revision 0: not yet stored. */
+/**
+ * A consultation as it is received, with the first entry of its history. Revision 0: not yet stored. One that
+ * staff entered from a telephone call was received when the practitioner rang; the entry is of `now`, by name.
+ */
 export const receive = (receipt: Receipt, now: Instant): Consultation => {
-  const { address, ...clear } = receipt;
+  const { address, enteredBy: by, ...clear } = receipt;
   return {
     ...receipt,
     schema: 1,
@@ -48,7 +51,7 @@ export const receive = (receipt: Receipt, now: Instant): Consultation => {
     attempts: [],
     notes: [],
     letters: {},
-    history: chained([], { act: "received", at: now, ...clear, address: digest(address) }),
+    history: chained([], { act: "received", at: now, by, ...clear, address: digest(address) }),
   };
 };
 

@@ -25,6 +25,8 @@ export type FieldState = {
   readonly asHeading?: boolean | undefined;
   /** The values of the options that are still to be had; all of them when left out. */
   readonly only?: readonly string[] | undefined;
+  /** Typed for somebody else: the browser of whoever types neither knows it nor may remember it. */
+  readonly forSomebodyElse?: boolean | undefined;
 };
 
 const textOf = (value: unknown): string => {
@@ -130,6 +132,7 @@ const line = (question: Field, state: FieldState, type: keyof typeof lineKinds) 
     ...notRemembered,
     ...lineKinds[type],
     ...own[question.id],
+    ...(state.forSomebodyElse === true ? notRemembered : {}),
     ...common(question, state),
     id: question.id,
     name: question.id,

@@ -1,16 +1,17 @@
-import { type Consultation, isListed } from "../domain/consultation.ts";
+import type { Consultation } from "../domain/consultation.ts";
 import { canonical, headOf } from "../domain/history.ts";
 import type { Instant } from "../domain/instant.ts";
 import { wakeAt } from "../domain/letters.ts";
+import type { Listed } from "../domain/listed.ts";
 import type { WorkingTime } from "../domain/working-time.ts";
 import type { Trail } from "../trail.ts";
 import type { Key, Table } from "./table.ts";
 import {
+  fromListEntry,
   fromTrackerItem,
   referenceIn,
   toTrackerItem,
   trackerKey,
-  UnreadableItem,
 } from "./tracker-item.ts";
 
 /** What the consultations are kept with. */
@@ -22,13 +23,20 @@ export type Shelf = {
 
 const mostTries = 8;
 
+/** More earlier requests about one child than anybody reads before a call. */
+const mostSameChild = 50;
+
+/** By when the wake index brings it up, and where it stands in the list's, as far as it does. */
+type Indexed = { readonly wakesAt?: string; readonly listedAt?: string };
+
 const load = async ({ table }: Pick<Shelf, "table">, reference: string) => {
   const item = await table.get(trackerKey(reference));
   if (item === undefined) return undefined;
-  const { wakeAt: wakesAt } = item;
+  const { wakeAt: wakesAt, listAt: listedAt } = item;
   return {
     consultation: fromTrackerItem(item),
     ...(typeof wakesAt === "string" ? { wakesAt } : {}),
+    ...(typeof listedAt === "string" ? { listedAt } : {}),
   };
 };
 
@@ -65,7 +73,7 @@ export const trailed = ({ trail }: Pick<Shelf, "trail">, written: Consultation, 
  * Changes a consultation under its revision. A write that loses to another is done again on the fresh
  * item, so `change` must be pure; it may turn down the fresh item by returning something that is no
  * consultation. A write whose answer was lost is recognised by reading it back. `known`: what was read or
- * written a moment ago, to save a read. `wakesAt`: what the index has been told.
+ * written a moment ago, to save a read. `indexed`: what the indexes have been told.
  * @throws when the engine fails and the write is not found done.
  */
 export const changeConsultation = async <Refused>(
@@ -74,15 +82,15 @@ export const changeConsultation = async <Refused>(
   now: Instant,
   change: (
     consultation: Consultation,
-    wakesAt: string | undefined,
+    indexed: Indexed,
   ) => { readonly consultation: Consultation } | { readonly refused: Refused },
-  known?: { readonly consultation: Consultation; readonly wakesAt?: string },
+  known?: Indexed & { readonly consultation: Consultation },
 ): Promise<{ readonly consultation: Consultation } | { readonly refused: Refused | "unknown" }> => {
   for (let tried = 0; tried < mostTries; tried++) {
     const standing = tried === 0 && known !== undefined ? known : await load(shelf, reference);
     if (standing === undefined) return { refused: "unknown" };
     const current = standing.consultation;
-    const changed = change(current, standing.wakesAt);
+    const changed = change(current, standing);
     if ("refused" in changed) return changed;
     const next = { ...changed.consultation, revision: current.revision + 1 };
     try {
@@ -121,7 +129,7 @@ export const dueKeys = async (
   now: Instant,
   after?: string,
 ): Promise<{ readonly keys: readonly Key[]; readonly next?: string }> => {
-  const { keys, next } = await table.query({
+  const { entries: keys, next } = await table.query({
     index: "wake",
     partition: "wake",
     upTo: now,
@@ -143,49 +151,59 @@ export const dueReferences = async (
   };
 };
 
-/** One page of the references of open consultations, by due time. The index may be stale. */
+/** One page of the references of open consultations, in calling order. The index may be stale. */
 export const openReferences = async (
   { table }: Pick<Shelf, "table">,
   after?: string,
 ): Promise<{ readonly references: readonly string[]; readonly next?: string }> => {
-  const { keys, next } = await table.query({
+  const { entries, next } = await table.query({
     index: "list",
     partition: "open",
     ...(after === undefined ? {} : { after }),
   });
-  return { references: keys.map(referenceIn), ...(next === undefined ? {} : { next }) };
+  return { references: entries.map(referenceIn), ...(next === undefined ? {} : { next }) };
 };
 
-const readAtOnce = 50;
+/** A part of the duty team's list, in calling order, and where the next part begins. */
+export type ListPart = {
+  readonly listed: readonly Listed[];
+  /** Those that stand in the list and cannot be read: they are named, never left out in silence. */
+  readonly unreadable: readonly string[];
+  readonly next?: string;
+};
 
 /**
- * The open consultations by due time, read consistently item by item: what the list index says may be
- * stale. One that cannot be read is named, so that it is never left out in silence.
+ * What the duty team's list shows, in calling order: one query, and no item is read. The index may lag
+ * some moments behind the items; a page that follows an act reads the item.
  */
-export const openConsultations = async (
-  shelf: Pick<Shelf, "table">,
+export const listOpen = async (
+  { table }: Pick<Shelf, "table">,
   most: number,
-): Promise<{
-  readonly consultations: readonly Consultation[];
-  readonly unreadable: readonly string[];
-  readonly hasMore: boolean;
-}> => {
-  const { keys, next } = await shelf.table.query({ index: "list", partition: "open", limit: most });
-  const references = keys.map(referenceIn);
-  const consultations: Consultation[] = [];
-  const unreadable: string[] = [];
-  for (let first = 0; first < references.length; first += readAtOnce)
-    await Promise.all(
-      references.slice(first, first + readAtOnce).map(async (reference) => {
-        try {
-          const consultation = await loadConsultation(shelf, reference);
-          if (consultation !== undefined && isListed(consultation))
-            consultations.push(consultation);
-        } catch (thrown) {
-          if (!(thrown instanceof UnreadableItem)) throw thrown;
-          unreadable.push(reference);
-        }
-      }),
-    );
-  return { consultations, unreadable, hasMore: next !== undefined };
+  after?: string,
+): Promise<ListPart> => {
+  const { entries, next } = await table.query({
+    index: "list",
+    partition: "open",
+    limit: most,
+    ...(after === undefined ? {} : { after }),
+  });
+  const read = entries.map((entry) => fromListEntry(entry) ?? referenceIn(entry));
+  return {
+    listed: read.filter((one) => typeof one !== "string"),
+    unreadable: read.filter((one) => typeof one === "string"),
+    ...(next === undefined ? {} : { next }),
+  };
+};
+
+/**
+ * Other consultations that may concern the same child, by the keyed hash of name and birth date; the
+ * newest last. Nobody can tell from the index who the child is.
+ */
+export const sameChild = async (
+  { table }: Pick<Shelf, "table">,
+  { child, reference }: Pick<Consultation, "child" | "reference">,
+): Promise<readonly string[]> => {
+  if (child === undefined) return [];
+  const { entries } = await table.query({ index: "child", partition: child, limit: mostSameChild });
+  return entries.map(referenceIn).filter((other) => other !== reference);
 };

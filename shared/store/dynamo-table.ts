@@ -10,10 +10,20 @@ import {
   QueryCommand,
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { type Item, type PutCondition, type Table, table } from "./table.ts";
+import { type Item, type PutCondition, projected, type Table, table } from "./table.ts";
 
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
-const cursorSchema = z.record(z.string(), z.string());
+
+/** Longer than any key that an engine takes as a place to go on from. */
+const part = z.string().min(1).max(1000);
+
+const cursorSchema = (partitionKey: string, partition: string, sortKey: string) =>
+  z.strictObject({
+    pk: part,
+    sk: part,
+    [partitionKey]: z.literal(partition),
+    [sortKey]: part,
+  });
 
 const conditionOf = (condition: PutCondition | undefined) => {
   if (condition === undefined) return {};
@@ -34,8 +44,19 @@ const isRefused = (thrown: unknown) => thrown instanceof ConditionalCheckFailedE
 const encoded = (cursor: Readonly<Record<string, unknown>>) =>
   Buffer.from(JSON.stringify(cursor)).toString("base64url");
 
-const decoded = (cursor: string) =>
-  cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+/** A cursor comes back by an address that anybody can type: one that is none begins anew. */
+const decoded = (
+  cursor: string | undefined,
+  ...place: Parameters<typeof cursorSchema>
+): Readonly<Record<string, string>> | undefined => {
+  if (cursor === undefined) return undefined;
+  try {
+    const read = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    return cursorSchema(...place).safeParse(read).data;
+  } catch {
+    return undefined;
+  }
+};
 
 /** The table by the AWS SDK. Time-outs are short: a function has seconds, and a retry is safe. */
 export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}): Table => {
@@ -95,6 +116,7 @@ export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}
     },
     query: async ({ index, partition, upTo, limit, after }) => {
       const { partitionKey, sortKey } = table.indexes[index];
+      const start = decoded(after, partitionKey, partition, sortKey);
       const page = await client.send(
         new QueryCommand({
           TableName,
@@ -112,13 +134,12 @@ export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}
             ...(upTo === undefined ? {} : { ":upTo": upTo }),
           },
           ...(limit === undefined ? {} : { Limit: limit }),
-          ...(after === undefined ? {} : { ExclusiveStartKey: decoded(after) }),
+          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
         }),
       );
       return {
-        keys: (page.Items ?? [])
-          .map((item) => itemSchema.parse(item))
-          .map(({ pk, sk }) => ({ pk, sk })),
+        // An engine gives the index's own attributes too; they are nobody's business here.
+        entries: (page.Items ?? []).map((item) => projected(index, itemSchema.parse(item))),
         ...(page.LastEvaluatedKey === undefined ? {} : { next: encoded(page.LastEvaluatedKey) }),
       };
     },

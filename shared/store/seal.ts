@@ -3,7 +3,7 @@ import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from
 /** What a data key is bound to. A key asked for one part opens no other. */
 export type SealContext = {
   readonly reference: string;
-  readonly part: "words" | "address" | "advice" | "draft";
+  readonly part: "words" | "address" | "advice" | "draft" | "unfinished";
 };
 
 /** The key that seals: wraps a data key of its own for each item, and hashes by a secret. */

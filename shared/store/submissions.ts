@@ -13,15 +13,27 @@ import type { Ids } from "../ports.ts";
 import { loadConsultation, type Shelf, trailed, writeConsultation } from "./consultations.ts";
 import { type Keys, seal } from "./seal.ts";
 
+/** Who enters it for somebody who telephoned, and when: `receivedAt` is then the time of the call. */
+type Entered = {
+  readonly by: string;
+  readonly at: Instant;
+  /**
+   * Told the reference before anything is put under it. Which one is free shows only while it is stored, so
+   * that nobody can say beforehand under which reference an entry in the audit belongs.
+   */
+  readonly audit: (reference: string) => Promise<void>;
+};
+
 /** A whole, checked form, and the key that makes a retry find the same consultation. */
 export type Submission = {
-  readonly scope: "api" | "form";
+  readonly scope: "api" | "form" | "staff";
   readonly key: string;
   readonly answers: Answers;
   readonly decision: Decision;
   readonly hub: Hub;
   readonly promised: Deadline;
   readonly receivedAt: Instant;
+  readonly entered?: Entered;
   /** The questions that were asked; others than the form's own only in tests. */
   readonly catalogue?: readonly Question[];
 };
@@ -44,12 +56,16 @@ export const submitConsultation = async (
   shelf: Shelf & { readonly keys: Keys; readonly ids: Ids },
   submission: Submission,
 ): Promise<Submitted> => {
-  const { scope, key, answers, decision, hub, promised, receivedAt } = submission;
+  const { scope, key, answers, decision, hub, promised, receivedAt, entered } = submission;
   const { table, keys, ids } = shelf;
-  const sender = keyOf(scope, key, answers);
+  const now = entered?.at ?? receivedAt;
+  // Whoever corrects the time of a call has said something else, and must hear that it was not taken.
+  const said = entered === undefined ? answers : { ...answers, receivedAt };
+  const sender = keyOf(scope, key, said);
   const aboutChild = childText(answers);
   for (let n = 0; n < mostReferences; n++) {
     const reference = referenceFor(scope, key, n);
+    await entered?.audit(reference);
     const id = ids.token();
     const [words, address, child] = await Promise.all([
       seal(keys, { reference, part: "words" }, { answers }),
@@ -57,7 +73,7 @@ export const submitConsultation = async (
       aboutChild === undefined ? undefined : keys.hash(aboutChild),
     ]);
     // Only a retry of this very put can find these words standing: no other try has their id.
-    await table.put({ pk: `words#${reference}`, sk: id, at: receivedAt, words }, { absent: true });
+    await table.put({ pk: `words#${reference}`, sk: id, at: now, words }, { absent: true });
     const received = receive(
       {
         ...clearPart(answers, decision, hub, submission.catalogue),
@@ -68,11 +84,12 @@ export const submitConsultation = async (
         address,
         key: sender,
         ...(child === undefined ? {} : { child }),
+        ...(entered === undefined ? {} : { enteredBy: entered.by }),
       },
-      receivedAt,
+      now,
     );
     const first = { ...received, revision: 1 };
-    const failure = await writeConsultation(shelf, first, receivedAt).then(
+    const failure = await writeConsultation(shelf, first, now).then(
       (written) => (written ? "written" : undefined),
       (thrown: unknown) => ({ thrown }),
     );
@@ -83,7 +100,7 @@ export const submitConsultation = async (
         return { outcome: "key-reused", consultation: standing };
       if (standing.words.id !== id) return { outcome: "found", consultation: standing };
       // This very put, whose answer was lost: it has not been trailed.
-      await trailed(shelf, standing, receivedAt);
+      await trailed(shelf, standing, now);
       return { outcome: "stored", consultation: standing };
     }
     if (failure !== undefined) throw failure.thrown;

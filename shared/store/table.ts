@@ -10,8 +10,30 @@ export const table = {
   indexes: {
     /** Everything that something is owed on, by when. */
     wake: { partitionKey: "wake", sortKey: "wakeAt", projection: "keys" },
-    /** `open` by due time, those that were called last · `closed#2026-11` · `staff#<id>#2026-11`. */
-    list: { partitionKey: "list", sortKey: "listAt", projection: "keys" },
+    /**
+     * `open` in calling order · `closed#2026-11` · `staff#<id>#2026-11` · `people`. It carries what the
+     * duty team's list shows, so that a page of it is one query and no item is read.
+     */
+    list: {
+      partitionKey: "list",
+      sortKey: "listAt",
+      projection: [
+        "reference",
+        "state",
+        "receivedAt",
+        "dueAt",
+        "flags",
+        "clear",
+        "hasSecondContact",
+        "holder",
+        "priority",
+        "freeUntil",
+        "attempts",
+        "contact",
+        "enteredBy",
+        "unreachedFrom",
+      ],
+    },
     /** Keyed hash of a child's name and birth date, by receipt. */
     child: { partitionKey: "child", sortKey: "childAt", projection: "keys" },
   },
@@ -28,7 +50,7 @@ export type Item = Key & Readonly<Record<string, unknown>>;
 /** When a put may take place: nothing stands at the key yet, or what stands there has this revision. */
 export type PutCondition = { readonly absent: true } | { readonly revision: number };
 
-/** A part of one index partition, in the order of its sort key. An index holds keys only. */
+/** A part of one index partition, in the order of its sort key. */
 export type IndexQuery = {
   readonly index: IndexName;
   readonly partition: string;
@@ -39,7 +61,16 @@ export type IndexQuery = {
   readonly after?: string;
 };
 
-export type IndexPage = { readonly keys: readonly Key[]; readonly next?: string };
+/** Items as far as the index carries them: their key, and what it projects. */
+export type IndexPage = { readonly entries: readonly Item[]; readonly next?: string };
+
+/** What an index carries of an item. */
+export const projected = (index: IndexName, item: Item): Item => {
+  const { projection } = table.indexes[index];
+  const carried: readonly string[] = projection === "keys" ? [] : projection;
+  const fields = carried.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]]));
+  return { pk: item.pk, sk: item.sk, ...Object.fromEntries(fields) };
+};
 
 /**
  * The store's port: what one engine does. Reads of items are consistent; reads of an index may be stale.

@@ -8,6 +8,7 @@ import {
 } from "../domain/consultation.ts";
 import type { Action, ActionRule, TellAnswer, TellRule } from "../domain/decision.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
+import { type Listed, placeInList, unreachedFrom } from "../domain/listed.ts";
 import type { ConsentAnswer, ConsentRule } from "../domain/rule-sets.ts";
 import type { Item, Key } from "./table.ts";
 
@@ -138,6 +139,28 @@ const trackerSchema = kept({
   history: z.array(z.string()),
 });
 
+const listEntrySchema = trackerSchema
+  .pick({
+    reference: true,
+    state: true,
+    receivedAt: true,
+    dueAt: true,
+    flags: true,
+    clear: true,
+    hasSecondContact: true,
+    holder: true,
+    priority: true,
+    freeUntil: true,
+    attempts: true,
+    contact: true,
+    enteredBy: true,
+  })
+  .extend({ unreachedFrom: z.array(instant).exactOptional() });
+
+/** @returns what the list's index carries of one tracker, or undefined when it cannot be read. */
+export const fromListEntry = ({ pk: _, sk: __, ...fields }: Item): Listed | undefined =>
+  listEntrySchema.safeParse(fields).data;
+
 /** Thrown when a stored tracker cannot be read: it names the item and the fields, never their content. */
 export class UnreadableItem extends Error {
   constructor({ pk, sk }: Key, fields: readonly string[]) {
@@ -148,7 +171,17 @@ export class UnreadableItem extends Error {
 
 /** @throws UnreadableItem */
 export const fromTrackerItem = (item: Item): Consultation => {
-  const { pk, sk, list: _, listAt: __, wake: ___, wakeAt: ____, childAt: _____, ...fields } = item;
+  const {
+    pk,
+    sk,
+    list: _,
+    listAt: __,
+    wake: ___,
+    wakeAt: ____,
+    childAt: _____,
+    unreachedFrom: ______,
+    ...fields
+  } = item;
   const read = trackerSchema.safeParse(fields);
   if (!read.success)
     throw new UnreadableItem(
@@ -159,19 +192,20 @@ export const fromTrackerItem = (item: Item): Consultation => {
 };
 
 /**
- * The tracker with its places in the indexes. Those that were called stand behind all that are owed a
- * call, so that they can never push one off the list. Without `wakeAt` nothing is owed, and it is not in `wake`.
+ * The tracker with its places in the indexes, and what the list's index shows besides. Without `wakeAt` nothing is owed, and it is not in `wake`.
  */
 export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | undefined): Item => {
-  const { closedAt, dueAt, contact, child, receivedAt, reference } = consultation;
+  const { closedAt, child, receivedAt, reference } = consultation;
+  const unreached = unreachedFrom(consultation);
   const inList =
     !isListed(consultation) && closedAt !== undefined
       ? { list: `closed#${closedAt.slice(0, 7)}`, listAt: closedAt }
-      : { list: "open", listAt: contact === undefined ? dueAt : `contacted#${dueAt}` };
+      : { list: "open", listAt: placeInList(consultation) };
   return {
     ...trackerKey(reference),
     ...consultation,
     ...inList,
+    ...(unreached.length === 0 ? {} : { unreachedFrom: unreached }),
     ...(wakeAt === undefined ? {} : { wake: "wake", wakeAt }),
     ...(child === undefined ? {} : { childAt: receivedAt }),
   };

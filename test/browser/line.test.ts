@@ -5,6 +5,7 @@ import notNamed from "../../functions/request/examples/not-named.json" with { ty
 import { checkPage } from "./checks.ts";
 import { fillForm } from "./fill-form.ts";
 import { ownBrowser } from "./own-browser.ts";
+import { fillContact } from "./record-contact.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { newVisitor } from "./visitor.ts";
@@ -88,7 +89,7 @@ describe("one request, with JavaScript off", () => {
     await worker.getByRole("button", { name: "Claim" }).click();
     expect(await worker.locator("main").innerText()).toContain("Dana Okafor claimed it");
 
-    await worker.getByRole("button", { name: "Record an attempt to call" }).click();
+    await worker.getByRole("link", { name: "Record a call that was earlier" }).click();
     await looked("inbox")(worker, "attempt");
     await worker.getByRole("radio", { name: "No answer" }).check();
     await worker.getByRole("button", { name: "Record attempt" }).click();
@@ -107,18 +108,10 @@ describe("one request, with JavaScript off", () => {
     await worker.getByRole("button", { name: "Record contact and advice" }).click();
     await looked("inbox")(worker, "contact-errors");
     expect(await worker.title()).toMatch(/^Error: /);
-    await worker.getByLabel("Which social worker").fill("Ruth Adeyemi");
-    await worker.getByLabel("At what time").fill("1:20pm");
-    await worker.getByLabel("What did you advise").fill("Speak to the parents with your lead.");
-    await worker.getByLabel("Why?").fill("There is no sign that telling them is unsafe.");
-    await worker.getByLabel("Who does what by when").fill("Sam speaks to the parents on Thursday.");
-    for (const name of ["agrees", "nameAsked", "historyChecked"])
-      await worker.locator(`[name=${name}][value=yes]`).check();
-    await worker.getByRole("button", { name: "Record contact and advice" }).click();
-    expect(await worker.locator("main").innerText()).toContain("Ruth Adeyemi spoke to them");
+    await fillContact(worker, "1:20pm");
     await looked("inbox")(worker, "contacted");
 
-    await worker.getByRole("button", { name: "Close", exact: true }).click();
+    await worker.getByRole("button", { name: "Close consultation" }).click();
     await looked("inbox")(worker, "close");
     await worker.getByRole("radio", { name: "Advice only" }).check();
     await worker.getByLabel("Why?").fill("Answered; the school speaks to the parents.");

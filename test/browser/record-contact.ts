@@ -2,6 +2,19 @@ import type { Page } from "playwright-core";
 import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import { timeWords } from "../../shared/domain/time-words.ts";
 
+/** What a worker types and ticks after a call, on the form that records it. */
+export const fillContact = async (worker: Page, time: string): Promise<void> => {
+  await worker.getByLabel("Which social worker").fill("Ruth Adeyemi");
+  await worker.getByLabel("At what time").fill(time);
+  await worker.getByLabel("What did you advise").fill("Speak to the parents with your lead.");
+  await worker.getByLabel("Why?").fill("There is no sign that telling them is unsafe.");
+  await worker.getByLabel("Who does what by when").fill("Sam speaks to the parents on Thursday.");
+  for (const name of ["agrees", "nameAsked", "historyChecked"])
+    await worker.locator(`[name=${name}][value=yes]`).check();
+  await worker.getByRole("button", { name: "Record contact and advice" }).click();
+  await worker.getByText("Ruth Adeyemi spoke to them").first().waitFor();
+};
+
 /** A duty worker signs in, claims a request, and writes down the call of five minutes ago. */
 export const recordContact = async (
   worker: Page,
@@ -14,13 +27,5 @@ export const recordContact = async (
   await worker.goto(`${inbox}/consultations/${reference}`);
   await worker.getByRole("button", { name: "Claim" }).click();
   await worker.getByRole("button", { name: "Record contact and advice" }).click();
-  await worker.getByLabel("Which social worker").fill("Ruth Adeyemi");
-  await worker.getByLabel("At what time").fill(timeWords(plusSeconds(now, -300)));
-  await worker.getByLabel("What did you advise").fill("Speak to the parents with your lead.");
-  await worker.getByLabel("Why?").fill("There is no sign that telling them is unsafe.");
-  await worker.getByLabel("Who does what by when").fill("Sam speaks to the parents on Thursday.");
-  for (const name of ["agrees", "nameAsked", "historyChecked"])
-    await worker.locator(`[name=${name}][value=yes]`).check();
-  await worker.getByRole("button", { name: "Record contact and advice" }).click();
-  await worker.getByText("Ruth Adeyemi spoke to them").first().waitFor();
+  await fillContact(worker, timeWords(plusSeconds(now, -300)));
 };

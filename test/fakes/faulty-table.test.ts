@@ -17,7 +17,7 @@ describe("the faulty table", () => {
     failNext("answer-lost");
     await expect(table.put(woken)).rejects.toMatchObject({ name: "TimeoutError" });
     expect(await table.get(key)).toEqual(woken);
-    expect(await table.query(query)).toEqual({ keys: [key] });
+    expect(await table.query(query)).toEqual({ entries: [key] });
     expect(calls.map((call) => call.do)).toEqual(["put", "put", "get", "put", "get", "query"]);
   });
 
@@ -29,7 +29,7 @@ describe("the faulty table", () => {
     await table.get(key);
     await expect(table.query(query)).rejects.toThrow();
     await expect(table.get(key)).rejects.toThrow();
-    expect(await table.query(query)).toEqual({ keys: [] });
+    expect(await table.query(query)).toEqual({ entries: [] });
   });
 
   test("shows an index as it was until it catches up, while items are always fresh", async () => {
@@ -38,9 +38,11 @@ describe("the faulty table", () => {
     holdIndexes();
     await table.put(key);
     await table.put({ pk: "consultation#B", sk: "tracker", wake: "wake", wakeAt: "2" });
-    expect(await table.query(query)).toEqual({ keys: [key] });
+    expect(await table.query(query)).toEqual({ entries: [key] });
     expect(await table.get(key)).toEqual(key);
     await catchUp();
-    expect(await table.query(query)).toEqual({ keys: [{ pk: "consultation#B", sk: "tracker" }] });
+    expect(await table.query(query)).toEqual({
+      entries: [{ pk: "consultation#B", sk: "tracker" }],
+    });
   });
 });

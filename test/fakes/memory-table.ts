@@ -1,4 +1,4 @@
-import { type Item, type Key, type Table, table } from "../../shared/store/table.ts";
+import { type Item, type Key, projected, type Table, table } from "../../shared/store/table.ts";
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 const keyOf = ({ pk, sk }: Key) => `${pk}\u0000${sk}`;
@@ -34,6 +34,9 @@ export const memoryTable = (): Table & { readonly items: () => readonly Item[] }
         .map(copy),
     query: async ({ index, partition, upTo, limit, after }) => {
       const { partitionKey, sortKey } = table.indexes[index];
+      const own = `${partition}\u0001`;
+      // A cursor that is none begins anew, as with an engine.
+      const start = after?.startsWith(own) ? after.slice(own.length) : undefined;
       const place = (item: Item) => `${text(item[sortKey]) ?? ""}\u0000${keyOf(item)}`;
       const found = [...items.values()]
         .filter(
@@ -41,14 +44,16 @@ export const memoryTable = (): Table & { readonly items: () => readonly Item[] }
             item[partitionKey] === partition &&
             text(item[sortKey]) !== undefined &&
             (upTo === undefined || (text(item[sortKey]) ?? "") <= upTo) &&
-            (after === undefined || place(item) > after),
+            (start === undefined || place(item) > start),
         )
         .toSorted((a, b) => order(place(a), place(b)));
       const page = limit === undefined ? found : found.slice(0, limit);
       const last = page.at(-1);
       return {
-        keys: page.map(({ pk, sk }) => ({ pk, sk })),
-        ...(last !== undefined && page.length < found.length ? { next: place(last) } : {}),
+        entries: page.map((item) => copy(projected(index, item))),
+        ...(last !== undefined && page.length < found.length
+          ? { next: `${own}${place(last)}` }
+          : {}),
       };
     },
   };

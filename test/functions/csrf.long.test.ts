@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
+import { questions } from "../../shared/domain/questions.ts";
+import { formFields } from "../../shared/pages/form-answers.ts";
 import { sampleKey } from "../shared/store/sample-submission.ts";
 import {
   contactFields,
@@ -85,6 +87,15 @@ const onInbox = (act: string, body: string): Target => ({
   ready: (on) => on.staff(dana),
 });
 
+const telephoneCall = new URLSearchParams({
+  entryKey: "k".repeat(22),
+  "rangOn-day": "23",
+  "rangOn-month": "11",
+  "rangOn-year": "2026",
+  rangAt: "9am",
+});
+for (const [name, value] of formFields(named, questions)) telephoneCall.append(name, value);
+
 const targets: readonly Target[] = [
   onForm("/request/danger", "danger=no", "danger"),
   onForm("/request/decision", "", "decision"),
@@ -94,9 +105,21 @@ const targets: readonly Target[] = [
   onInbox("attempt", "version=2&result=no-answer&number=practitioner"),
   onInbox("contact", `version=2&${new URLSearchParams(contactFields)}`),
   {
+    ...onInbox("telephone", telephoneCall.toString()),
+    path: () => "/telephone",
+  },
+  {
     name: "signing out",
     address: inboxAddress,
     path: () => "/sign-out",
+    body: "",
+    ready: (on) => on.staff(dana),
+    readsNothing: true,
+  },
+  {
+    name: "signing out everywhere",
+    address: inboxAddress,
+    path: () => "/sign-out-everywhere",
     body: "",
     ready: (on) => on.staff(dana),
     readsNothing: true,

@@ -1,13 +1,17 @@
 import type { Hono } from "hono";
+import type { Act } from "../../functions/inbox/acts/act.ts";
+import { acts as inboxActs } from "../../functions/inbox/acts/acts.ts";
 import { formScript } from "../../shared/pages/form-script.ts";
+import { inboxScript } from "../../shared/pages/inbox-script.ts";
 import { formStyles, inboxStyles } from "../../shared/pages/stylesheet.ts";
 import { contactFields, fieldsOn } from "./sites.ts";
 
 /**
  * Who may: `everyone` needs no session (the whole form, and the way in and out of the inbox); `staff` is
- * every role; `whoActs` leaves out the auditor; `nobody` is a method that an address does not take.
+ * every role; `whoActs` leaves out the auditor; `managers` are alone; `nobody` is a method that an address
+ * does not take.
  */
-type Door = "everyone" | "staff" | "whoActs" | "nobody";
+type Door = "everyone" | "staff" | "whoActs" | "managers" | "nobody";
 
 /** One route as it is registered, who may use it, and a request that it takes from who may. */
 export type RouteRow = {
@@ -130,15 +134,27 @@ export const formRows: readonly RouteRow[] = [
 
 const one = "/consultations/{reference}";
 
+const acts: Readonly<Record<string, Act>> = inboxActs;
+const actNames = Object.keys(acts);
+
 /** Every route of the inbox. `answers` of an act is for a consultation that nobody has claimed. */
 export const inboxRows: readonly RouteRow[] = [
   other("/*", 404, "/nowhere"),
   { ...get("/sign-in", "everyone", 503) },
   get("/sign-in/return?code=1&state=2", "everyone", 400, "/sign-in/return"),
   post("/sign-out", "everyone", {}),
+  post("/sign-out-everywhere", "staff", {}),
   get("/signed-out", "everyone"),
   get(inboxStyles.href, "everyone"),
+  get(inboxScript.href, "everyone"),
   get("/", "staff"),
+  get("/find?reference=7K2M-9QXD-4TRW", "staff", 404, "/find"),
+  other("/find", 405),
+  get("/handover", "staff"),
+  other("/handover", 405),
+  get("/cover", "managers"),
+  { ...post("/cover", "managers", {}), answers: 422 },
+  other("/cover", 405),
   get(one, "staff", 200, "/consultations/:reference"),
   post(`${one}/claim`, "whoActs", { version: "1" }, "/consultations/:reference/claim"),
   {
@@ -155,6 +171,29 @@ export const inboxRows: readonly RouteRow[] = [
     ),
     answers: 409,
   },
+  // Every act has a form, and takes nothing that is half filled in.
+  ...actNames
+    .filter((name) => name !== "contact")
+    .flatMap((name): readonly RouteRow[] => {
+      const [path, route] = [`${one}/${name}`, "/consultations/:reference/:act"];
+      const door = acts[name]?.managerOnly === true ? "managers" : "whoActs";
+      const empty = post(path, door, { version: "1" }, route);
+      return [get(path, door, 200, route), { ...empty, answers: 422 }];
+    }),
+  ...["keep", "forget"].flatMap((last) => [
+    post(
+      `${one}/contact/${last}`,
+      "whoActs",
+      { advice: "Ask them", version: "1" },
+      `/consultations/:reference/:act/${last}`,
+    ),
+    other(`/consultations/:reference/:act/${last}`, 405, `${one}/contact/${last}`),
+    post(`/telephone/${last}`, "whoActs", {}),
+    other(`/telephone/${last}`, 405),
+  ]),
+  get("/telephone", "whoActs"),
+  { ...post("/telephone", "whoActs", {}), answers: 422 },
+  other("/telephone", 405),
   other("/", 405),
   other("/consultations/:reference", 405, one),
   other("/consultations/:reference/:act", 405, `${one}/contact`),

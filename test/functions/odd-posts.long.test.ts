@@ -148,6 +148,8 @@ describe("a post to the inbox (S5)", () => {
       const answer = await worker.post(`/consultations/${reference}/${act}`, body, headers);
       expect([act, answer.status]).toEqual([act, status]);
     }
+    const entered = await worker.post("/telephone", body, { "Content-Type": type });
+    expect(entered.status).toBe(status);
     expect(JSON.stringify(on.shelf.inner.items().filter(({ sk }) => sk !== "session"))).toBe(
       before,
     );

@@ -1,10 +1,15 @@
 import { Hono } from "hono";
-import { describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
+import type { LocalStanding } from "../../infra/local/local-people.ts";
+import { localStaff } from "../../infra/local/local-staff.ts";
+import { localStage } from "../../infra/stages.ts";
 import { decisionValues } from "../../shared/domain/decision-inputs.ts";
 import { digest } from "../../shared/domain/history.ts";
 import { sampleKey } from "../shared/store/sample-submission.ts";
 import { formRows, inboxRows, type RouteRow, routesOf, tableFindings } from "./every-route.ts";
+import { choosePerson } from "./inbox/choose-person.ts";
+import { type ShakyProvider, startShakyProvider } from "./inbox/shaky-provider.ts";
 import {
   dana,
   fillUntil,
@@ -14,6 +19,7 @@ import {
   priya,
   ruth,
   type Sites,
+  signInSecret,
   sites,
   type Visitor,
   visitor,
@@ -48,6 +54,31 @@ const use = (
 
 const session = "__Host-duty-session";
 
+let provider: ShakyProvider;
+beforeAll(async () => {
+  const { signIn } = localStage;
+  provider = await startShakyProvider({ inboxAddress, signIn, secret: signInSecret });
+});
+afterEach(async () => {
+  for (const { id, role } of localStaff) await provider.person(id, role);
+});
+afterAll(() => provider.close());
+
+/** Nobody answers at the address of the sign-in, but for those who come from there. */
+const sitesFor = (from: "provider" | undefined) =>
+  from === undefined ? sites() : sites({ issuer: provider.address });
+
+/** Somebody who signed in as Dana, and whom the provider has put in another place since. */
+const nowAtTheProvider = (standing: LocalStanding) => async (on: Sites) => {
+  const signedIn = on.stranger();
+  const { location } = await signedIn.ask("/sign-in");
+  await signedIn.ask(await choosePerson(location, dana.name));
+  if (!signedIn.cookies.has(session)) throw new Error("Dana could not sign in");
+  await provider.person("local-dana-okafor", standing);
+  on.advance(5 * 60);
+  return signedIn;
+};
+
 /** A session that was good, and what became of it. */
 const over = (ended: (on: Sites, signedIn: Visitor) => unknown) => async (on: Sites) => {
   const signedIn = await on.staff(dana);
@@ -67,39 +98,59 @@ const changed = (change: Readonly<Record<string, unknown>>) =>
     await shelf.table.put({ ...item, ...change });
   });
 
+/** Somebody, how they arrive, and whether they came by the provider. */
+type Comer = {
+  readonly who: string;
+  readonly arrive: (on: Sites) => Promise<Visitor>;
+  readonly from?: "provider";
+};
+
 /** Everybody who has no session, however they came to have none. */
-const withoutSession: readonly (readonly [string, (on: Sites) => Promise<Visitor>])[] = [
-  ["anonymous", async (on) => on.stranger()],
-  ["idle for 30 minutes", over(({ advance }) => advance(30 * 60))],
-  ["signed out", over((_, { post }) => post("/sign-out"))],
-  ["signed in with a role that is gone", changed({ role: "former" })],
-  ["signed in without a role", changed({ role: undefined })],
-  [
-    "with a made-up session",
-    async (on) => {
+const withoutSession: readonly Comer[] = [
+  { who: "anonymous", arrive: async (on) => on.stranger() },
+  { who: "idle for 30 minutes", arrive: over(({ advance }) => advance(30 * 60)) },
+  { who: "signed out", arrive: over((_, { post }) => post("/sign-out")) },
+  {
+    who: "signed out everywhere, from another browser",
+    arrive: over(async (on) => (await on.staff(dana)).post("/sign-out-everywhere")),
+  },
+  { who: "removed at the provider", arrive: nowAtTheProvider("removed"), from: "provider" },
+  { who: "signed in with a role that is gone", arrive: changed({ role: "former" }) },
+  { who: "signed in without a role", arrive: changed({ role: undefined }) },
+  {
+    who: "with a made-up session",
+    arrive: async (on) => {
       const guessing = on.stranger();
       guessing.cookies.set(session, "a".repeat(22));
       return guessing;
     },
-  ],
-  [
-    "with the draft's cookie as a session",
-    async (on) => {
+  },
+  {
+    who: "with the draft's cookie as a session",
+    arrive: async (on) => {
       const practitioner = on.practitioner();
       await fillUntil(practitioner, "harm");
       const guessing = on.stranger();
       guessing.cookies.set(session, practitioner.cookies.get("__Host-draft") ?? "");
       return guessing;
     },
-  ],
+  },
 ];
 
-const signedIn = [
-  ["a duty worker", dana],
-  ["another duty worker", ruth],
-  ["a manager", morgan],
-  ["an auditor", priya],
-] as const;
+const as = (who: typeof dana) => (on: Sites) => on.staff(who);
+
+const signedIn: readonly (Comer & { readonly role: typeof dana.role })[] = [
+  { who: "a duty worker", role: "duty", arrive: as(dana) },
+  { who: "another duty worker", role: "duty", arrive: as(ruth) },
+  { who: "a manager", role: "manager", arrive: as(morgan) },
+  { who: "an auditor", role: "auditor", arrive: as(priya) },
+  {
+    who: "a duty worker who was made an auditor",
+    role: "auditor",
+    arrive: nowAtTheProvider("auditor"),
+    from: "provider",
+  },
+];
 
 /** All that could tell that an act took place or a consultation was opened. */
 const standing = ({ shelf }: Sites) =>
@@ -123,9 +174,9 @@ describe("the table of routes (S7)", () => {
 
 const ownRows = inboxRows.filter(({ door }) => door !== "everyone");
 
-describe.each(withoutSession)("in the inbox somebody %s", (_, arrive) => {
+describe.each(withoutSession)("in the inbox somebody $who", ({ arrive, from }) => {
   test.each(ownRows)("is turned away from $route", async (row) => {
-    const on = sites();
+    const on = sitesFor(from);
     const reference = await on.received();
     const nobody = await arrive(on);
     const before = standing(on);
@@ -143,7 +194,7 @@ describe.each(withoutSession)("in the inbox somebody %s", (_, arrive) => {
   });
 
   test("learns nothing from a reference: one that is there and one that is not answer alike (S4)", async () => {
-    const on = sites();
+    const on = sitesFor(from);
     const reference = await on.received();
     const nobody = await arrive(on);
     const tell = async (asked: string) => {
@@ -154,28 +205,34 @@ describe.each(withoutSession)("in the inbox somebody %s", (_, arrive) => {
   });
 
   test("finds the public addresses, and nothing about anybody on them", async () => {
-    const on = sites();
+    const on = sitesFor(from);
     const reference = await on.received();
     const nobody = await arrive(on);
     for (const row of inboxRows.filter(({ door }) => door === "everyone")) {
       const { status, text } = await use(row, nobody, reference);
-      expect([row.route, status]).toEqual([row.route, row.answers]);
+      const leadsOn = from !== undefined && row.path === "/sign-in";
+      expect([row.route, status]).toEqual([row.route, leadsOn ? 303 : row.answers]);
       expect(text).not.toMatch(/Dana|Sam Example|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     }
   });
 });
 
-describe.each(signedIn)("in the inbox %s", (_, who) => {
+describe.each(signedIn)("in the inbox $who", ({ role, arrive, from }) => {
   test.each(ownRows)("gets at $route what the role may", async (row) => {
-    const on = sites();
+    const on = sitesFor(from);
     const reference = await on.received();
-    const browser = await on.staff(who);
+    const browser = await arrive(on);
     const before = standing(on);
     const { status, text } = await use(row, browser, reference);
-    const may = row.door !== "whoActs" || who.role !== "auditor";
+    const may =
+      row.door === "managers" ? role === "manager" : row.door !== "whoActs" || role !== "auditor";
     expect(status).toBe(may ? row.answers : 403);
     if (may) return;
-    expect(text).toContain("Your role can read this but not change it.");
+    expect(text).toMatch(
+      row.door === "managers"
+        ? /Only a manager can do this|Your role can read this/
+        : /Your role can read this but not change it\./,
+    );
     expect(standing(on)).toBe(before);
   });
 });

@@ -20,6 +20,8 @@ import { shelfInMemory } from "../shared/store/shelf.ts";
 export const formAddress = "https://consultation.example";
 export const inboxAddress = "https://duty.example";
 export const hub = localStage.hub;
+/** What the inbox proves itself with to the provider at `issuer`. */
+export const signInSecret = "a secret between us";
 
 export const dana: Staff = {
   id: "w-dana",
@@ -152,7 +154,7 @@ export const sites = ({
     clock,
     catalogue,
     log: log ?? recording.log,
-    secret: async () => "a secret between us",
+    secret: async () => signInSecret,
   };
   const inbox = inboxApp(inboxDeps);
   const sessions = staffSessions({ table: shelf.table, clock, ids: shelf.ids });

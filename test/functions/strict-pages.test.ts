@@ -3,6 +3,7 @@ import named from "../../functions/request/examples/named.json" with { type: "js
 import { startSignInProvider } from "../../infra/local/sign-in-provider.tsx";
 import { localStage } from "../../infra/stages.ts";
 import { formScript } from "../../shared/pages/form-script.ts";
+import { inboxScript } from "../../shared/pages/inbox-script.ts";
 import { formStyles, inboxStyles } from "../../shared/pages/stylesheet.ts";
 import { headerFindings } from "../browser/header-findings.ts";
 import { markupFindings } from "../browser/markup-findings.ts";
@@ -184,7 +185,12 @@ const heardOnInbox = async (): Promise<readonly Heard[]> => {
   return heard;
 };
 
-const publicFiles: readonly string[] = [formStyles.href, inboxStyles.href, formScript.href];
+const publicFiles: readonly string[] = [
+  formStyles.href,
+  inboxStyles.href,
+  formScript.href,
+  inboxScript.href,
+];
 
 const isPublicFile = ({ asked, status }: Heard) =>
   status === 200 && publicFiles.includes(asked.replace(/^\w+ /, ""));
@@ -263,7 +269,10 @@ describe.each(everyAnswer)("every answer of %s (S9)", (name, listen, expected) =
     const pages = new Set(heard.flatMap((one) => (typeOf(one) === "text/html" ? [one.text] : [])));
     pages.delete("");
     for (const page of pages) {
-      const withoutOurs = page.replace(`<script defer="" src="${formScript.href}"></script>`, "");
+      const withoutOurs = [formScript, inboxScript].reduce(
+        (rest, { href }) => rest.replace(`<script defer="" src="${href}"></script>`, ""),
+        page,
+      );
       expect(withoutOurs).not.toMatch(/<script|<style|<iframe|<img|<object|<embed|javascript:/i);
       expect(page).not.toMatch(/<[^>]+\s(on\w+|style)=/i);
       expect(page).toContain('<meta name="robots" content="noindex"/>');

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { table } from "../../shared/store/table.ts";
 import { mayDo, mayQuery, mayUseSealingKey, statementsOf } from "./permission.ts";
 
-const kinds = ["consultation", "words", "advice", "draft", "session", "code", "audit", "house"];
-const parts = ["words", "address", "advice", "draft"];
+const kinds = ["consultation", "words", "advice", "draft", "unfinished", "session", "code", "audit", "house"];
+const parts = ["words", "address", "advice", "draft", "unfinished"];
 
 /** Every act of DynamoDB on items, by the letter that stands for it; the last three stand nowhere. */
 const acts = {
@@ -24,9 +24,9 @@ const rights = {
     parts: "words:S address:SO advice:O draft:SO",
   },
   Inbox: {
-    items: "consultation:GP words:GP advice:GP session:GP audit:P house:G",
-    indexes: "list",
-    parts: "words:SO address:O advice:SO",
+    items: "consultation:GP words:GP advice:GP unfinished:GP session:GP audit:P house:G",
+    indexes: "list child",
+    parts: "words:SO address:SO advice:SO unfinished:SO",
   },
   Letters: { items: "consultation:GPU code:GP house:GPU", indexes: "wake", parts: "address:O" },
   Delivery: { items: "consultation:GP house:G", indexes: "", parts: "" },

@@ -233,15 +233,15 @@ describe("the inbox function", () => {
     ]);
     expect(["words", "address", "advice", "draft", undefined].map(seals)).toEqual([
       true,
-      false,
+      true,
       true,
       false,
       false,
     ]);
   });
 
-  it("hashes no child and sends no mail", () => {
-    expect(isAllowed(inbox, { action: "kms:GenerateMac", on: "KeysChildHash" })).toBe(false);
+  it("hashes the child of a consultation that is entered from a telephone call, and sends no mail", () => {
+    expect(isAllowed(inbox, { action: "kms:GenerateMac", on: "KeysChildHash" })).toBe(true);
     expect(allowedActions(inbox, "ses")).toEqual([]);
   });
 });

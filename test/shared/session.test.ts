@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { at } from "../../shared/domain/instant.ts";
-import { type Staff, staffSessions } from "../../shared/session.ts";
+import { type Recheck, type Staff, staffSessions } from "../../shared/session.ts";
+import { openToken } from "../../shared/store/sealed-token.ts";
 import type { Table } from "../../shared/store/table.ts";
 import { systemIds } from "../../shared/system.ts";
 import { movableClock } from "../fakes/clock.ts";
@@ -10,11 +11,17 @@ const dana: Staff = { id: "s-1", name: "Dana", email: "dana@mash.example", role:
 const minutes = 60;
 const hours = 60 * minutes;
 
-const desk = (around: (table: Table) => Table = (table) => table) => {
+const desk = (around: (table: Table) => Table = (table) => table, recheck?: Recheck) => {
   const memory = memoryTable();
   const { clock, advance } = movableClock(at("2031-03-04T09:00:00Z"));
-  const sessions = staffSessions({ table: around(memory), clock, ids: systemIds });
-  return { ...sessions, advance, clock, memory };
+  const sessions = staffSessions({
+    table: around(memory),
+    clock,
+    ids: systemIds,
+    ...(recheck === undefined ? {} : { recheck }),
+  });
+  const session = () => memory.items().find(({ sk }) => sk === "session");
+  return { ...sessions, advance, clock, memory, session };
 };
 
 describe("a staff session", () => {
@@ -94,9 +101,9 @@ describe("a staff session", () => {
   });
 
   test("stands in the table without its id, and says when the engine may delete it", async () => {
-    const { open, find, end, advance, clock, memory } = desk();
+    const { open, find, end, advance, clock, memory, session } = desk();
     const id = await open(dana);
-    const [item] = memory.items();
+    const item = session();
     expect(item?.pk).toMatch(/^session#[0-9a-f]{64}$/);
     expect(item?.sk).toBe("session");
     expect(JSON.stringify(memory.items())).not.toContain(id);
@@ -106,25 +113,120 @@ describe("a staff session", () => {
       await find(id);
     }
     // 9 hours 35 minutes on: the tenth hour comes before the next 30 minutes are over.
-    expect(memory.items()[0]?.["expires"]).toBe(
-      Date.parse("2031-03-04T09:00:00Z") / 1000 + 10 * hours,
-    );
+    expect(session()?.["expires"]).toBe(Date.parse("2031-03-04T09:00:00Z") / 1000 + 10 * hours);
     await end(id);
-    expect(memory.items()).toHaveLength(1);
-    expect(JSON.stringify(memory.items())).not.toContain(dana.name);
-    expect(memory.items()[0]?.["expires"]).toBeTypeOf("number");
+    expect(memory.items()).toHaveLength(2);
+    expect(JSON.stringify(session())).not.toContain(dana.name);
+    expect(session()?.["expires"]).toBeTypeOf("number");
   });
 
   test("that cannot be read as a whole session is none", async () => {
-    const { open, find, memory } = desk();
+    const { open, find, memory, session } = desk();
     const id = await open(dana);
-    const [item] = memory.items();
+    const item = session();
     if (item === undefined) throw new Error("no item");
-    for (const change of [{ role: "chief" }, { endsAt: "soon" }, { revision: "1" }, { name: "" }]) {
+    for (const change of [
+      { role: "chief" },
+      { endsAt: "soon" },
+      { revision: "1" },
+      { name: "" },
+      { generation: "" },
+    ]) {
       await memory.put({ ...item, ...change });
       expect(await find(id)).toBeUndefined();
     }
     await memory.put(item);
     expect(await find(id)).toEqual(dana);
+  });
+});
+
+describe("a staff session that the provider is asked about", () => {
+  const answering = (answer: Awaited<ReturnType<Recheck>>) => {
+    const asked: string[] = [];
+    const recheck: Recheck = async (token) => {
+      asked.push(token);
+      return answer;
+    };
+    return { asked, recheck };
+  };
+
+  test("is asked about with its own token, and keeps the one that comes back", async () => {
+    const { asked, recheck } = answering({ staff: dana, refreshToken: "second" });
+    const { open, find, advance, session } = desk(undefined, recheck);
+    const id = await open(dana, "first");
+    advance(5 * minutes);
+    expect(await find(id)).toEqual(dana);
+    expect(await openToken(`${session()?.["refresh"]}`, id)).toBe("second");
+    expect(session()).not.toHaveProperty("askingUntil");
+    expect(asked).toEqual(["first"]);
+  });
+
+  test("is not asked about when it was opened without a token", async () => {
+    const { asked, recheck } = answering("out");
+    const { open, find, advance } = desk(undefined, recheck);
+    const id = await open(dana);
+    for (let n = 0; n < 3; n++) {
+      advance(20 * minutes);
+      expect(await find(id)).toEqual(dana);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test("idles out as ever, and is over after 10 hours, whatever the provider says", async () => {
+    const { recheck } = answering({ staff: dana, refreshToken: "next" });
+    const { open, find, advance } = desk(undefined, recheck);
+    const [idle, busy] = [await open(dana, "a"), await open(dana, "b")];
+    for (let n = 1; n < 40; n++) {
+      advance(15 * minutes);
+      expect(await find(busy)).toEqual(dana);
+    }
+    expect(await find(idle)).toBeUndefined();
+    advance(15 * minutes);
+    expect(await find(busy)).toBeUndefined();
+  });
+
+  test("stays ended when it was ended while the provider was asked", async () => {
+    let [id, isHere] = ["", true];
+    const on = desk(undefined, async () => {
+      await (isHere ? on.end(id) : on.endEverywhere(id));
+      return { staff: dana, refreshToken: "next" };
+    });
+    for (isHere of [true, false]) {
+      id = await on.open(dana, "first");
+      on.advance(5 * minutes);
+      expect(await on.find(id)).toBeUndefined();
+      expect(await on.find(id)).toBeUndefined();
+    }
+  });
+
+  test("keeps what the provider said although another request wrote meanwhile", async () => {
+    let id = "";
+    const manager: Staff = { ...dana, role: "manager" };
+    const on = desk(undefined, async () => {
+      on.advance(3);
+      expect(await on.find(id)).toEqual(dana);
+      return { staff: manager, refreshToken: "next" };
+    });
+    id = await on.open(dana, "first");
+    on.advance(5 * minutes);
+    expect(await on.find(id)).toEqual(manager);
+    expect(on.session()).toMatchObject({ lastSeenAt: on.clock(), role: "manager" });
+    expect(await openToken(`${on.session()?.["refresh"]}`, id)).toBe("next");
+  });
+
+  test("is asked about again 15 seconds after a request died in the middle of asking", async () => {
+    let isDead = true;
+    const { open, find, advance } = desk(undefined, async () => {
+      if (isDead) throw new Error("the function was stopped");
+      return "out";
+    });
+    const id = await open(dana, "first");
+    advance(5 * minutes);
+    await expect(find(id)).rejects.toThrow("stopped");
+    isDead = false;
+    advance(14);
+    expect(await find(id)).toEqual(dana);
+    advance(1);
+    expect(await find(id)).toBeUndefined();
   });
 });

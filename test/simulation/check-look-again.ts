@@ -56,15 +56,22 @@ export const lookAgainWrong = async (life: Life): Promise<readonly Wrong[]> => {
   const odd = (what: string) => wrong.push({ is: "odd", what });
   const entries = historyOf(item);
   const flags = Array.isArray(item["flags"]) ? item["flags"] : [];
-  const agreed = followUpIn(entries.find(({ act }) => act === "record-contact")?.["advised"]);
-  for (const { act, at: when } of entries)
+  let agreed: string | undefined;
+  for (const { act, at: when, advised } of entries) {
+    if (advised !== undefined) agreed = followUpIn(advised);
     if (act === "say-what-happened" && !(dateAt(Date.parse(`${when}`) / 1000) >= `${agreed}`))
       odd(`what happened next was taken at ${when}, and ${agreed} was agreed on`);
+  }
   const last = entries.findLast(({ act }) => act === "say-what-happened");
   const { did, at } = (item["happened"] ?? {}) as { readonly did?: unknown; readonly at?: unknown };
   if (did !== last?.["did"] || at !== last?.["at"])
     odd(`what happened next stands as "${did}" at ${at}, and was told last at ${last?.["at"]}`);
-  if (flags.includes("not-done") !== (last !== undefined && last["did"] !== "all"))
+  // New advice: what was said of the advice before says nothing about it.
+  const isOfThisAdvice =
+    entries.findLast(({ act, advised }) => act === "say-what-happened" || advised !== undefined) ===
+    last;
+  const isNotDone = last !== undefined && isOfThisAdvice && last["did"] !== "all";
+  if (flags.includes("not-done") !== isNotDone)
     odd(`told last: "${last?.["did"]}", and the flags are ${flags.join(", ")}`);
   const closed = entries.findIndex(({ act }) => act === "close");
   const after = closed < 0 ? [] : entries.slice(closed + 1);

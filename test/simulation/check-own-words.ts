@@ -11,7 +11,6 @@ const flagOf: Readonly<Record<string, string>> = {
   "say-free-now": "free-now",
   "say-got-worse": "got-worse",
   "say-no-longer-needed": "wants-to-withdraw",
-  "say-not-agreed": "not-agreed",
 };
 
 const secondsOf = (instant: unknown) => Date.parse(`${instant}`) / 1000;

@@ -3,6 +3,7 @@ import { firstBrokenEntry } from "../../shared/domain/history.ts";
 import { open } from "../../shared/store/seal.ts";
 import { canary } from "./canary.ts";
 import { askedWrong, linkLeaks } from "./check-asked.ts";
+import { differencesWrong } from "./check-differences.ts";
 import { duplicatesIn } from "./check-duplicates.ts";
 import { lettersWrong } from "./check-letters.ts";
 import { lookAgainWrong } from "./check-look-again.ts";
@@ -111,6 +112,7 @@ export const wrongIn = async (life: Life): Promise<readonly Wrong[]> => [
   ...askedWrong(life),
   ...ownWordsWrong(life),
   ...(await lookAgainWrong(life)),
+  ...differencesWrong(life),
   ...duplicatesIn(life),
   ...leaks(life),
   ...linkLeaks(life),

@@ -23,7 +23,7 @@ import { worldOf } from "./world.ts";
 const asOldCodeWrites = (scene: Scene) => {
   const item = standing(scene);
   if (item === undefined) return;
-  const { movedAt: _, advised, letters, ...rest } = item;
+  const { movedAt: _, difference: __, advised, letters, ...rest } = item;
   const without = (value: unknown, name: string) =>
     typeof value === "object" && value !== null
       ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== name))

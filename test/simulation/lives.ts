@@ -30,6 +30,9 @@ export type Tried = {
   readonly faults: Readonly<Record<string, number>>;
   /** What the practitioner was told is done, after sending or before. */
   readonly own: Readonly<Record<string, number>>;
+  /** What the hub's people were told is done, and how many letters of each kind went. */
+  readonly acts: Readonly<Record<string, number>>;
+  readonly kinds: Readonly<Record<string, number>>;
 };
 
 type Options = {
@@ -84,6 +87,8 @@ export const simulate = async ({
   const failures: Failure[] = [];
   const faults: Record<string, number> = {};
   const own: Record<string, number> = {};
+  const acts: Record<string, number> = {};
+  const kinds: Record<string, number> = {};
   let [calls, letters, done] = [0, 0, 0];
   const traces = createHash("sha256");
   const began = performance.now();
@@ -102,6 +107,9 @@ export const simulate = async ({
       ...asked.flatMap(({ kind, told }) => (told === "done" ? [kind] : [])),
     ])
       own[one] = (own[one] ?? 0) + 1;
+    for (const { act, byId, told } of tried)
+      if (byId !== "practitioner" && told === "done") acts[act] = (acts[act] ?? 0) + 1;
+    for (const { envelope } of life.sent) kinds[envelope.kind] = (kinds[envelope.kind] ?? 0) + 1;
     for (const { is } of wrong) counts[countedAs[is]] += 1;
     if (wrong.length > 0) {
       // The first few are told in full: shrinking one takes about a hundred lives.
@@ -114,6 +122,6 @@ export const simulate = async ({
   return {
     figures: { seeds: done, ...counts, traceHash: traces.digest("hex"), perSecond },
     failures,
-    tried: { calls, letters, faults, own },
+    tried: { calls, letters, faults, own, acts, kinds },
   };
 };

@@ -87,6 +87,10 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
   for (const [place, { at, isFailed }] of attempts.entries())
     if (isFailed) owe("tried", `${place + 1}`, "practitioner", at, ended);
 
+  // After three failures the manager is told; a fourth tells nothing new.
+  const [, , third] = attempts.filter(({ isFailed }) => isFailed);
+  if (third !== undefined) owe("not-reached", "3", "manager", third.at, ended);
+
   const reasons = reminderReasons(told, ended, upTo);
   const occasionOf = ({ kind, occasion }: Reason) => `${kind}/${occasion}`;
   const sinces = new Map<string, number>();
@@ -114,8 +118,13 @@ export const owedLetters = (told: Told, upTo: number): readonly Owed[] => {
     owe("due-moved", instantText(due), "duty", from, ended, { isOptional });
   }
 
-  for (const at of advised)
-    owe("advice-ready", instantText(at), "practitioner", at, always, {
+  // What was not told yet of earlier advice is told of the new one.
+  for (const [place, at] of advised.entries())
+    owe("advice-ready", instantText(at), "practitioner", at, advised[place + 1] ?? always, {
+      isOptional: told.isForgotten,
+    });
+  for (const { from, until } of told.differences)
+    owe("difference", instantText(from), "manager", from, until, {
       isOptional: told.isForgotten,
     });
   for (const { kind, occasion, from, until, isCertain, late } of whatHappenedReasons(told))

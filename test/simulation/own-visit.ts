@@ -5,6 +5,7 @@ import { asksAgain, enter, how, openPage, press } from "./own-page.ts";
 import type { Scene } from "./scene.ts";
 import { tellWhatHappened } from "./tell-what-happened.ts";
 import { typeCode } from "./type-code.ts";
+import { historyOf, standing } from "./worker.ts";
 
 const say = async (
   scene: Scene,
@@ -60,6 +61,10 @@ const readAdvice = async (scene: Scene, browser: Browser, reference: string, vis
   const [first] = await Promise.all(pressed);
   if (first?.location !== `${own}/advice`) return;
   const after = await browser.get(`${own}/advice`, how);
+  const aboutIt = ["say-not-agreed", "record-advice", "settle-difference"];
+  const last = historyOf(standing(scene)).findLast(({ act }) => aboutIt.includes(`${act}`));
+  // Advice that was recorded anew meanwhile, or a difference that was settled, can be objected to again.
+  if (last?.["act"] !== "say-not-agreed") return;
   if (after?.status === 200 && after.text.includes(`action="${own}/not-agreed"`))
     record.surprises.push("not-agreed was said, and the page does not show it");
 };

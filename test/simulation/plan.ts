@@ -6,6 +6,7 @@ import { dateAfter, dateAt, dueFor, londonAt, openAfter } from "./london.ts";
 import type { OwnVisit, Saving } from "./own-act.ts";
 import { actsBy, momentsOf } from "./planned-acts.ts";
 import { lookAgainBy } from "./planned-look-again.ts";
+import { moreActsBy, triesAgainBy } from "./planned-more-acts.ts";
 import { ownVisitsBy, savingBy } from "./planned-own-acts.ts";
 import { troubleBy } from "./planned-trouble.ts";
 
@@ -112,7 +113,10 @@ export const planOf = (seed: number): Plan => {
   const due = dueFor(received, late);
   // Most faults that matter lie between two steps: many short lives find more than few long ones.
   const isQuick = chance.is(0.6);
-  const acts = actsBy(chance, received, isQuick, late);
+  const acts = moreActsBy(
+    chanceOf(seed, "more acts"),
+    triesAgainBy(chanceOf(seed, "tries again"), actsBy(chance, received, isQuick, late)),
+  );
   const last = Math.max(received, ...acts.map(({ at }) => at));
   const end = chance.pick([
     due + hour,

@@ -57,7 +57,11 @@ export const lookAgainBy = (
   const from = chance.pick([opens, ...telling.map(({ at }) => at)]) - chance.below(90);
   const lateOpens = (openOn(date, late) ?? openAfter(date, late)).opens;
   return {
-    acts: acts.map((act) => (act.act === "contact" ? { ...act, looksAgainOn: date } : act)),
+    acts: acts.map((act) =>
+      act.act === "contact" || (act.act === "advice" && act.disagrees !== true)
+        ? { ...act, looksAgainOn: date }
+        : act,
+    ),
     visits: [...visits, ...telling],
     ...(chance.is(0.5) ? { trouble: { ...trouble, from, until: from + lasts } } : {}),
     until: Math.max(

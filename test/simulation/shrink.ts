@@ -24,6 +24,7 @@ const simpler: readonly ((plan: Plan) => Plan)[] = [
   (plan) => ({ ...plan, poison: false }),
   (plan) => (plan.feed === "announces" ? { ...plan, feed: "good" } : plan),
   (plan) => ({ ...plan, acts: plan.acts.map(({ looksAgainOn: _, ...act }) => act) }),
+  (plan) => ({ ...plan, acts: plan.acts.map(({ disagrees: _, ...act }) => act) }),
   ({ oldCode: _, ...plan }) => plan,
   ({ newerCode: _, ...plan }) => plan,
   (plan) => ({ ...plan, actNow: false }),

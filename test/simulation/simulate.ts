@@ -51,7 +51,7 @@ const counted = (counts: Readonly<Record<string, number>>) =>
     .map(([kind, count]) => `${kind} ${count}`)
     .join(", ") || "none";
 console.error(
-  `${tried.calls} calls, ${tried.letters} letters; faults: ${counted(tried.faults)}; the practitioner was told: ${counted(tried.own)}`,
+  `${tried.calls} calls, ${tried.letters} letters; faults: ${counted(tried.faults)}; the practitioner was told: ${counted(tried.own)}; the hub's people: ${counted(tried.acts)}; letters: ${counted(tried.kinds)}`,
 );
 console.log(values.json ? JSON.stringify(figures) : figures);
 process.exitCode = failures.length === 0 ? 0 : 1;

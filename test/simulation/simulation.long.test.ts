@@ -21,6 +21,10 @@ describe("whatever fails, in whatever order", { timeout }, () => {
       "saved",
     ])
       expect(tried.own[said], said).toBeGreaterThan(0);
+    for (const act of ["reassign", "call-in", "priority", "name", "advice", "difference", "settle"])
+      expect(tried.acts[act], act).toBeGreaterThan(0);
+    for (const kind of ["not-reached", "difference"])
+      expect(tried.kinds[kind], kind).toBeGreaterThan(0);
     expect(Object.keys(tried.faults).toSorted()).toEqual([
       "answer-lost",
       "crash-after",

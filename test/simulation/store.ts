@@ -3,6 +3,7 @@ import {
   type Item,
   type Key,
   type PutCondition,
+  projected,
   type Table,
   table,
 } from "../../shared/store/table.ts";
@@ -21,7 +22,7 @@ type Behind = {
   readonly id: string;
   readonly entry: Indexed;
 };
-type Indexed = { readonly key: Key; readonly places: Places };
+type Indexed = { readonly key: Key; readonly places: Places; readonly text: string };
 
 const attributes = Object.values(table.indexes).flatMap((index) => [
   index.partitionKey,
@@ -52,8 +53,9 @@ export const engine = () => {
 
   const write = (item: Item, now: number, lag: number) => {
     const id = keyOf(item);
-    items.set(id, JSON.stringify(item));
-    const entry = { key: { pk: item.pk, sk: item.sk }, places: placesOf(item) };
+    const text = JSON.stringify(item);
+    items.set(id, text);
+    const entry = { key: { pk: item.pk, sk: item.sk }, places: placesOf(item), text };
     const earlier = behind.filter((one) => one.id === id).map(({ from }) => from);
     const from = Math.max(now + lag, ...earlier);
     if (from > now) behind.push({ from, id, entry });
@@ -78,7 +80,9 @@ export const engine = () => {
     const page = limit === undefined ? found : found.slice(0, limit);
     const last = page.at(-1);
     return {
-      keys: page.map(({ key }) => key),
+      entries: page.map(({ key, text }) =>
+        table.indexes[index].projection === "keys" ? key : projected(index, JSON.parse(text)),
+      ),
       ...(last !== undefined && page.length < found.length ? { next: place(last) } : {}),
     };
   };
@@ -153,7 +157,7 @@ export const tableFor = (world: World, inner: Engine, current: () => Invocation)
       "table",
       `query ${query.index}`,
       () => inner.query(query, world.now()),
-      ({ keys }) => keys.map(({ pk }) => pk).join(" "),
+      ({ entries }) => entries.map(({ pk }) => pk).join(" "),
     ),
 });
 

@@ -1,3 +1,4 @@
+import { differencesIn } from "./differences.ts";
 import { lateHolidayOf, movedWhen } from "./late-holiday.ts";
 import type { Life } from "./life.ts";
 import type { Told } from "./what-happened.ts";
@@ -36,7 +37,10 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
         promises.push({ from, due: secondsOf(entry["dueAt"]) });
         break;
       }
+      case "reassign":
       case "claim":
+        // Given to somebody else, it is still with somebody.
+        if (held.at(-1)?.until === Number.POSITIVE_INFINITY) break;
         held.push({ from: at, until: Number.POSITIVE_INFINITY });
         break;
       case "release": {
@@ -57,6 +61,12 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
         contact ??= at;
         if ("advised" in entry) advised.push(at);
         looksAgainOn = followUpIn(entry["advised"]);
+        break;
+      case "record-advice":
+        advised.push(at);
+        looksAgainOn = followUpIn(entry["advised"]);
+        // What was told of earlier advice says nothing about this.
+        said = undefined;
         break;
       case "say-nobody-called":
         chases.push(at);
@@ -80,6 +90,7 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
     attempts,
     advised,
     chases,
+    differences: differencesIn(entries, plan.oldCode !== undefined),
     isForgotten: plan.oldCode !== undefined,
     promises,
     ...(holiday === undefined ? {} : { holiday }),

@@ -1,3 +1,4 @@
+import type { Difference } from "./differences.ts";
 import type { LateHoliday } from "./late-holiday.ts";
 
 /** What happened to one consultation, in seconds since 1970. */
@@ -17,6 +18,8 @@ export type Told = {
   readonly chases: readonly number[];
   /** When advice was recorded. */
   readonly advised: readonly number[];
+  /** When practitioner and hub did not agree about it. */
+  readonly differences: readonly Difference[];
   /** The London date agreed on to look again, and when the practitioner told what happened next. */
   readonly looksAgainOn?: string;
   readonly saidWhatHappened?: number;

@@ -1,7 +1,7 @@
 import { type Staff, staffSessions } from "../../shared/session.ts";
 import type { Item } from "../../shared/store/table.ts";
 import { closeFields, contactFields, versionIn } from "../functions/sites.ts";
-import type { Act } from "./act.ts";
+import type { Act, WorkerName } from "./act.ts";
 import { canary } from "./canary.ts";
 import { inboxAddress } from "./instances.ts";
 import { dateAt, londonAt } from "./london.ts";
@@ -12,12 +12,20 @@ import { instantAt } from "./world.ts";
 
 const limitSeconds = 29;
 
-const person = (name: string, role: Staff["role"] = "duty"): Staff => ({
+const person = (name: WorkerName): Staff => ({
   id: `w-${name}`,
   name: `${name} Example`,
   email: `${name}@mash.example`,
-  role,
+  role: name === "mia" ? "manager" : "duty",
 });
+
+/** Whoever of the duty team does not have it. */
+const anotherThan = (holder: unknown): Staff => {
+  const ann = person("ann");
+  const hasAnn =
+    typeof holder === "object" && holder !== null && "id" in holder && holder.id === ann.id;
+  return hasAnn ? person("ben") : ann;
+};
 
 /** The tracker that a worker would find in the list: the one that truly stands. */
 export const standing = ({ inner }: Pick<Scene, "inner">): Item | undefined =>
@@ -35,6 +43,13 @@ const historyNames = {
   attempt: "record-attempt",
   contact: "record-contact",
   close: "close",
+  reassign: "reassign",
+  "call-in": "note-call-in",
+  priority: "set-priority",
+  name: "name-child",
+  advice: "record-advice",
+  difference: "record-difference",
+  settle: "settle-difference",
   "nobody-called": "say-nobody-called",
   "free-now": "say-free-now",
   "got-worse": "say-got-worse",
@@ -59,7 +74,16 @@ const dateFields = (id: string, date: string) => {
   return { [`${id}-day`]: day, [`${id}-month`]: month, [`${id}-year`]: year };
 };
 
-const fieldsFor = ({ act, result, outcome, looksAgainOn }: Act, now: number, item: Item) => {
+const adviceFields = ({ disagrees, looksAgainOn }: Act) => ({
+  ...contactFields,
+  advice: `Advice: ${canary}`,
+  reasons: `Reasons: ${canary}`,
+  agrees: disagrees === true ? "no" : "yes",
+  ...(looksAgainOn === undefined ? {} : dateFields("followUpOn", looksAgainOn)),
+});
+
+const fieldsFor = (planned: Act, now: number, item: Item) => {
+  const { act, result, outcome } = planned;
   const clock = new Date(
     (now + (londonAt(dateAt(now), "12:00") % 86_400 === 39_600 ? 3600 : 0)) * 1000,
   );
@@ -68,13 +92,24 @@ const fieldsFor = ({ act, result, outcome, looksAgainOn }: Act, now: number, ite
       return { result, ...(item["hasSecondContact"] === true ? { number: "practitioner" } : {}) };
     case "contact":
       return {
-        ...contactFields,
+        ...adviceFields(planned),
         ...dateFields("date", dateAt(now)),
         time: clock.toISOString().slice(11, 16),
-        advice: `Advice: ${canary}`,
-        reasons: `Reasons: ${canary}`,
-        ...(looksAgainOn === undefined ? {} : dateFields("followUpOn", looksAgainOn)),
       };
+    case "advice":
+      return adviceFields(planned);
+    case "reassign":
+      return { to: anotherThan(item["holder"]).id };
+    case "call-in":
+      return { callIn: `They said: ${canary}` };
+    case "priority":
+      return { priority: "amber", priorityBecause: `Because: ${canary}` };
+    case "name":
+      return { childName: `Child ${canary}` };
+    case "difference":
+      return { practitionerView: `View: ${canary}`, hubView: `View: ${canary}`, step: "talk" };
+    case "settle":
+      return { settled: `Settled: ${canary}` };
     case "close":
       return {
         ...closeFields,
@@ -100,11 +135,14 @@ export const worker = async (scene: Scene, act: Act, tries = 0): Promise<void> =
   const reference = `${seen["reference"]}`;
   const who = person(act.worker);
   const skew = plan.skews[act.worker] ?? 0;
-  const session = await staffSessions({
+  const sessions = staffSessions({
     table: quietTable(inner, world.now),
     clock: () => instantAt(world.now() - 5 + skew),
     ids: instances.ids,
-  }).open(who);
+  });
+  const session = await sessions.open(who);
+  // Work is given only to somebody who has signed in.
+  if (act.act === "reassign") await sessions.open(anotherThan(seen["holder"]));
   const headers = { cookie: `__Host-duty-session=${session}`, Origin: inboxAddress };
   const ask = async (path: string, init: RequestInit) => {
     const copy = instances.of(act.worker);

@@ -6,6 +6,7 @@ import { systemIds } from "../../../shared/system.ts";
 import { movableClock } from "../../fakes/clock.ts";
 import { recordingLog } from "../../fakes/log.ts";
 import { memoryTable } from "../../fakes/memory-table.ts";
+import { choosePerson } from "./choose-person.ts";
 
 export const inboxAddress = "https://duty.example";
 export const clientId = "inbox";
@@ -18,7 +19,7 @@ type Person = (typeof localStaff)[number]["name"];
 export const inboxDoor = (issuer: string, change: Partial<SignInDeps> = {}) => {
   const memory = memoryTable();
   const { clock, advance } = movableClock(at("2031-03-04T09:00:00Z"));
-  const { log, lines } = recordingLog();
+  const { log, lines, counted } = recordingLog();
   const { routes, requireSession } = signIn({
     inboxAddress,
     signIn: { issuer, clientId, roles },
@@ -36,7 +37,7 @@ export const inboxDoor = (issuer: string, change: Partial<SignInDeps> = {}) => {
   app.get("/list", requireSession(["duty", "manager"]), (c) => c.json(c.get("staff")));
   app.get("/staff", requireSession(["manager"]), (c) => c.json(c.get("staff")));
   app.post("/claim", requireSession(["duty", "manager"]), (c) => c.json(c.get("staff")));
-  return { app, memory, clock, advance, lines };
+  return { app, memory, clock, advance, log, lines, counted };
 };
 
 /** A browser: keeps the inbox's cookies, follows nothing by itself. */
@@ -63,17 +64,7 @@ export const browser = (app: ReturnType<typeof inboxDoor>["app"]) => {
   const start = async (to = "/") =>
     (await ask(`/sign-in?to=${encodeURIComponent(to)}`)).headers.get("location") ?? "";
 
-  /** Picks a person on the provider's page. @returns the return's path and query. */
-  const choose = async (address: string, person: Person) => {
-    const page = await (await fetch(address)).text();
-    const links = [...page.matchAll(/<a href="([^"]+)">([^<]+)<\/a>/g)];
-    const [, link = ""] = links.find(([, , text]) => text?.startsWith(person)) ?? [];
-    const picked = await fetch(new URL(link.replaceAll("&amp;", "&"), address), {
-      redirect: "manual",
-    });
-    const back = new URL(picked.headers.get("location") ?? "about:blank");
-    return `${back.pathname}${back.search}`;
-  };
+  const choose = (address: string, person: Person) => choosePerson(address, person);
 
   const signInAs = async (person: Person, to = "/") => ask(await choose(await start(to), person));
 

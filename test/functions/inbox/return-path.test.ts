@@ -42,6 +42,7 @@ describe("the path a person returns to after signing in", () => {
     "/sign-in/return?code=1&state=2",
     "/x/../sign-in",
     "/sign-out",
+    "/sign-out-everywhere",
     "/signed-out",
     "",
   ])("is the first page when %j is asked for", (path) => {

@@ -486,7 +486,7 @@ describe("the wake index", () => {
     expect(await on.sweep()).toEqual({ sent: 1 });
     expect(on.mailer.sent.at(-1)?.envelope.kind).toBe("call-settled");
     expect(on.trackers()[0]).not.toHaveProperty("wakeAt");
-    expect(await on.table.query({ index: "wake", partition: "wake" })).toEqual({ keys: [] });
+    expect(await on.table.query({ index: "wake", partition: "wake" })).toEqual({ entries: [] });
   });
 
   test("is read to its end, page by page", async () => {

@@ -221,7 +221,9 @@ describe("the way back", () => {
     expect(await letters.sweep()).toHaveLength(1);
     on.advance(3600);
     expect(await letters.sweep()).toHaveLength(1);
-    expect(await on.shelf.table.query({ index: "wake", partition: "wake" })).toEqual({ keys: [] });
+    expect(await on.shelf.table.query({ index: "wake", partition: "wake" })).toEqual({
+      entries: [],
+    });
   });
 });
 

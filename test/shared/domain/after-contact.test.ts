@@ -3,6 +3,7 @@ import { localStage } from "../../../infra/stages.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { letterContent } from "../../../shared/domain/letter-words.ts";
 import { sentLetters } from "../../../shared/domain/letters.ts";
+import { placeInList } from "../../../shared/domain/listed.ts";
 import { toTrackerItem } from "../../../shared/store/tracker-item.ts";
 import {
   ada,
@@ -43,9 +44,9 @@ const words = (kind: "new-request" | "tried", consultation: typeof monday, now: 
 
 describe("after contact", () => {
   it("a consultation stands in the list behind every one that is owed a call", () => {
-    expect(toTrackerItem(monday, undefined)["listAt"]).toBe("2026-11-24T17:30:00Z");
-    const place = String(toTrackerItem(called, undefined)["listAt"]);
-    expect(place > "2045-12-31T17:30:00Z").toBe(true);
+    const latest = { ...monday, dueAt: at("2045-12-31T17:30:00Z"), priority: "blue" } as const;
+    expect(placeInList(latest) < placeInList(called)).toBe(true);
+    expect(toTrackerItem(called, undefined)["listAt"]).toBe(placeInList(called));
     expect(toTrackerItem(called, undefined)["list"]).toBe("open");
   });
 

@@ -98,6 +98,13 @@ const letters: readonly (readonly [
   ["overdue", "manager", tried, dueAt, "overdue, call was due by 5:30pm Tue 24 Nov"],
   ["overdue", "practitioner", tried, dueAt, "we are late, call was due by 5:30pm Tue 24 Nov"],
   [
+    "not-reached",
+    "manager",
+    tried,
+    "2026-11-24T10:00:00Z",
+    "not reached, call by 5:30pm Tue 24 Nov",
+  ],
+  [
     "still-overdue",
     "manager",
     tried,
@@ -115,7 +122,7 @@ describe.each(letters)("%s to %s", (kind, recipient, consultation, now, subject)
   it("has a subject of reference, what and by when, with its meaning in the first 50 characters", () => {
     expect(content.subject).toBe(`Consultation 7K2M-9QXD-4TRW: ${subject}`);
     expect(content.subject.slice(0, 50)).toMatch(
-      /: (call by|we will call by|not started|due soon|we rang you|overdue, call was due|we are late|still overdue)/,
+      /: (call by|we will call by|not started|due soon|we rang you|overdue, call was due|we are late|still overdue|not reached)/,
     );
   });
 
@@ -498,6 +505,8 @@ it("a letter has no words for somebody who never gets it", () => {
     ["receipt", "duty"],
     ["tried", "holder"],
     ["still-overdue", "practitioner"],
+    ["not-reached", "practitioner"],
+    ["difference", "practitioner"],
   ] as const)
     expect(() => contentOf(kind, recipient, tried, eleven)).toThrow(
       `has no words for ${recipient}`,

@@ -41,6 +41,10 @@ it("the subjects of all letters, which begin with the same words in every letter
       "… we rang you, call due by 5:30pm Tue 24 Nov",
       "… we rang you, call was due by 5:30pm Tue 24 Nov",
     ],
+    "not-reached": [
+      "… not reached, call by 5:30pm Tue 24 Nov",
+      "… not reached, call was due by 5:30pm Tue 24 Nov",
+    ],
     "due-soon": [
       "… due soon, call by 5:30pm Tue 24 Nov",
       "… act now, due soon, call by 5:30pm Tue 24 Nov",
@@ -62,6 +66,7 @@ it("the subjects of all letters, which begin with the same words in every letter
       "… duty mailbox not reached, call was due by 5:30pm Tue 24 Nov",
     ],
     "advice-ready": ["… your advice is ready to read"],
+    difference: ["… advice not agreed, call was due by 5:30pm Tue 24 Nov"],
     "what-happened": ["… what happened next?"],
     saved: ["Your unfinished request: go back to it by 5:30pm Tue 1 Dec"],
     code: ["Your code: use it by 10:10am Mon 23 Nov", "… your code, use it by 10:10am Mon 23 Nov"],
@@ -100,6 +105,14 @@ describe("what a letter says first", () => {
       "Overdue: the call was due by 5:30pm on Tuesday 24 November 2026",
     ],
     ["due-soon", "To duty: act now", "late", "Due soon: 4 hours of working time left"],
+    [
+      "not-reached",
+      "To manager: nobody has rung",
+      "soon",
+      "Not reached: 8 hours of working time left",
+    ],
+    ["not-reached", "To manager: act now", "late", "Not reached: 8 hours of working time left"],
+    ["difference", "To manager: advice", "soon", "To be settled by a manager"],
     ["call-settled", "To duty: called", "calm", "Contact made in time"],
     ["call-settled", "To duty: called after", "calm", "Contact made after it was due"],
     ["call-settled", "To duty: closed", "calm", "Closed without contact"],
@@ -123,6 +136,9 @@ describe("what a letter says first", () => {
     );
     expect(said("overdue", "To manager")).toContain(
       "Dana Okafor has it. If they cannot ring, give it to somebody who can.",
+    );
+    expect(said("not-reached", "To manager: nobody has it any more")).toContain(
+      "Nobody has it. Give it to somebody who can ring now.",
     );
     expect(said("chased", "To holder")).toContain(
       "at 6pm on Tuesday 24 November 2026. Ring them now.",

@@ -59,7 +59,7 @@ describe("the audit", () => {
     const shelf = shelfInMemory();
     await putAudit(shelf, entry("viewed", 0));
     await putAudit(shelf, entry("viewed", 30 * 24 * 3600));
-    const { keys } = await shelf.table.query({ index: "list", partition: "staff#ann#2026-11" });
-    expect(keys.map(({ pk }) => pk)).toEqual(["audit#7K2M-9QXD-4TRW"]);
+    const { entries } = await shelf.table.query({ index: "list", partition: "staff#ann#2026-11" });
+    expect(entries.map(({ pk }) => pk)).toEqual(["audit#7K2M-9QXD-4TRW"]);
   });
 });

@@ -42,11 +42,11 @@ describe("a request that is stored", () => {
     expect(consultation).toMatchObject({ receivedAt: monday, dueAt: "2026-11-24T17:30:00Z" });
   });
 
-  test("wakes the sweep at once, stands in the open list by its deadline, and can be found by child", async () => {
+  test("wakes the sweep at once, stands in the open list in its place, and can be found by child", async () => {
     const shelf = shelfInMemory();
     await submitConsultation(shelf, submissionOf());
     expect(shelf.trackers()).toMatchObject([
-      { wake: "wake", wakeAt: monday, list: "open", listAt: "2026-11-24T17:30:00Z" },
+      { wake: "wake", wakeAt: monday, list: "open", listAt: `012#2026-11-24T17:30:00Z#${monday}` },
     ]);
     expect(shelf.trackers()[0]?.["childAt"]).toBe(monday);
     const child = shelf.trackers()[0]?.["child"];

@@ -112,7 +112,7 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
         ).toBe(false);
         expect(await table().get(first)).toEqual(first);
         expect(await table().query({ index: "list", partition: pk, upTo: "1" })).toEqual({
-          keys: [{ pk, sk: "a" }],
+          entries: [{ pk, sk: "a" }],
         });
       });
 
@@ -162,13 +162,13 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
         const wakes = () => table().query({ index: "wake", partition });
         const key = { pk, sk: "tracker" };
         await table().put({ ...key, wake: partition });
-        expect(await wakes()).toEqual({ keys: [] });
+        expect(await wakes()).toEqual({ entries: [] });
         await table().put({ ...key, wakeAt: "2026-11-24T10:00:00Z" });
-        expect(await wakes()).toEqual({ keys: [] });
+        expect(await wakes()).toEqual({ entries: [] });
         await table().put({ ...key, wake: partition, wakeAt: "2026-11-24T10:00:00Z" });
-        expect(await wakes()).toEqual({ keys: [key] });
+        expect(await wakes()).toEqual({ entries: [key] });
         await table().put(key);
-        expect(await wakes()).toEqual({ keys: [] });
+        expect(await wakes()).toEqual({ entries: [] });
       });
 
       test("follows its attributes: later wake-ups move, open goes to closed", async () => {
@@ -182,7 +182,7 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
               partition: at,
               ...(upTo === undefined ? {} : { upTo }),
             })
-          ).keys.length;
+          ).entries.length;
         await table().put({ ...key, list: open, listAt: "1", wake: partition, wakeAt: "1" });
         await table().put({ ...key, list: open, listAt: "1", wake: partition, wakeAt: "3" });
         expect(await inIndex("wake", partition, "2")).toBe(0);
@@ -209,9 +209,11 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
           ["child", "c"],
         ] as const) {
           expect(await table().query({ index, partition: `${partition}${at}` })).toEqual({
-            keys: [key],
+            entries: [key],
           });
-          expect(await table().query({ index, partition: `${partition}x` })).toEqual({ keys: [] });
+          expect(await table().query({ index, partition: `${partition}x` })).toEqual({
+            entries: [],
+          });
         }
       });
 
@@ -226,17 +228,53 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
               partition,
               ...(limit === undefined ? {} : { upTo: limit }),
             })
-          ).keys.map(({ sk }) => sk);
+          ).entries.map(({ sk }) => sk);
         expect(await upTo()).toEqual(["1", "10", "2", "2b", "3"]);
         expect(await upTo("2")).toEqual(["1", "10", "2"]);
         expect(await upTo("0")).toEqual([]);
       });
 
-      test("gives keys only, never what the item holds", async () => {
+      test("gives keys and what it projects, never anything else that the item holds", async () => {
         const [pk, partition] = [own(), own()];
-        await table().put({ pk, sk: "a", list: partition, listAt: "1", address: "sealed" });
-        const { keys } = await table().query({ index: "list", partition });
-        expect(keys).toStrictEqual([{ pk, sk: "a" }]);
+        const shown = { reference: "R", state: "claimed", flags: ["act-now"], clear: { age: "5" } };
+        const held = {
+          pk,
+          sk: "a",
+          ...shown,
+          address: "sealed",
+          history: ["{}"],
+          child: partition,
+        };
+        await table().put({ ...held, list: partition, listAt: "1", childAt: "1", wake: partition });
+        const { entries } = await table().query({ index: "list", partition });
+        expect(entries).toStrictEqual([{ pk, sk: "a", ...shown }]);
+        const byChild = await table().query({ index: "child", partition });
+        expect(byChild.entries).toStrictEqual([{ pk, sk: "a" }]);
+        await table().put({ ...held, state: "closed", list: partition, listAt: "1" });
+        const after = await table().query({ index: "list", partition });
+        expect(after.entries).toMatchObject([{ state: "closed" }]);
+      });
+
+      test("begins anew after what is no place in it: anybody can type an address", async () => {
+        const [pk, partition, other] = [own(), own(), own()];
+        for (const at of ["1", "2"]) {
+          await table().put({ pk, sk: at, list: partition, listAt: at });
+          await table().put({ pk: other, sk: at, list: other, listAt: at });
+        }
+        const { next = "" } = await table().query({ index: "list", partition: other, limit: 1 });
+        const made = (cursor: object) => Buffer.from(JSON.stringify(cursor)).toString("base64url");
+        const forged = [
+          { list: partition },
+          { list: partition, listAt: "1", pk: "x" },
+          { list: partition, listAt: "1", pk: "x", sk: "" },
+          { list: partition, listAt: 1, pk: "x", sk: "y" },
+          { list: partition, listAt: "1", pk: "x", sk: "y", more: "z" },
+          { list: partition, listAt: "1", pk: "x".repeat(3000), sk: "y" },
+        ].map(made);
+        for (const after of ["nonsense", "", "e30", next, ...forged]) {
+          const page = await table().query({ index: "list", partition, after });
+          expect(page.entries.map(({ sk }) => sk)).toEqual(["1", "2"]);
+        }
       });
 
       test("is read page by page, every item once, also where many share one sort key", async () => {
@@ -259,8 +297,8 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
             limit: 9,
             ...(after === undefined ? {} : { after }),
           });
-          sizes.push(page.keys.length);
-          seen.push(...page.keys.map((key) => key.pk));
+          sizes.push(page.entries.length);
+          seen.push(...page.entries.map((key) => key.pk));
           after = page.next;
         } while (after !== undefined);
         expect(sizes.slice(0, 8)).toEqual([9, 9, 9, 9, 9, 9, 9, 9]);
@@ -286,7 +324,7 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
           partition,
           ...(next === undefined ? {} : { after: next }),
         });
-        expect(rest.keys.map(({ sk }) => sk)).toEqual(["2", "3"]);
+        expect(rest.entries.map(({ sk }) => sk)).toEqual(["2", "3"]);
       });
     });
 

@@ -55,9 +55,10 @@ describe("trackers as they were written when their schema landed (R14)", () => {
   test.each(landedItems)("$file reads, holds, and is written again as it was", ({ item }) => {
     const consultation = fromTrackerItem(item);
     expect(firstBrokenEntry(consultation.history)).toBeUndefined();
-    // Where it stands in the list is worked out at each write.
+    // Where it stands in the list, and what that shows besides, is worked out at each write.
     const listAt = expect.any(String);
-    expect(toTrackerItem(consultation, item.wakeAt)).toEqual({ ...item, listAt });
+    const { unreachedFrom: _, ...written } = toTrackerItem(consultation, item.wakeAt);
+    expect(written).toEqual({ ...item, listAt });
   });
 
   test.each([

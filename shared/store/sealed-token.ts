@@ -1,0 +1,27 @@
+import { createHmac } from "node:crypto";
+import { CompactEncrypt, compactDecrypt } from "jose";
+
+/** The table holds a hash of a session's id, from which this key cannot be had: only the browser has the id. */
+const keyFrom = (sessionId: string): Uint8Array =>
+  new Uint8Array(
+    createHmac("sha256", sessionId).update("refresh token of a duty session").digest(),
+  );
+
+/** A refresh token as it may stand in the table: whoever reads the whole table cannot use it. */
+export const sealToken = (token: string, sessionId: string): Promise<string> =>
+  new CompactEncrypt(new TextEncoder().encode(token))
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .encrypt(keyFrom(sessionId));
+
+/** @returns undefined when it was altered, or sealed for another session. */
+export const openToken = async (sealed: string, sessionId: string): Promise<string | undefined> => {
+  try {
+    const { plaintext } = await compactDecrypt(sealed, keyFrom(sessionId), {
+      keyManagementAlgorithms: ["dir"],
+      contentEncryptionAlgorithms: ["A256GCM"],
+    });
+    return new TextDecoder().decode(plaintext);
+  } catch {
+    return undefined;
+  }
+};
