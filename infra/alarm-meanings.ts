@@ -22,7 +22,11 @@ export const failuresOf = {
       "The duty team may not see a request about a child, or what they recorded may be lost: work from the letters in the duty mailbox, and telephone.",
     throttlesMean:
       "The duty team is being turned away from the inbox, because more ask at once than it allows: work from the letters in the duty mailbox.",
-    countsMean: counts,
+    countsMean: {
+      ...counts,
+      SignInProviderAway:
+        "The council's sign-in does not answer. Whoever is signed in can go on for half an hour; then nobody of the duty team can see requests about children: work from the letters in the duty mailbox, and have it put right.",
+    },
   },
   letters: {
     errorsMean:

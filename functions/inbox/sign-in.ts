@@ -124,7 +124,9 @@ export const signIn = (deps: SignInDeps) => {
   /** Lets in who has a session and one of the roles. */
   const requireSession = (allowed: readonly Role[]) =>
     createMiddleware<SignedIn>(async (c, next) => {
-      const staff = await sessions.find(getCookie(c, sessionCookie));
+      // A list that renews itself all night must not keep anybody signed in.
+      const by = c.req.header("x-refresh") === "yes" ? "page" : "person";
+      const staff = await sessions.find(getCookie(c, sessionCookie), by);
       if (staff === undefined) {
         if (c.req.method !== "GET" && c.req.method !== "HEAD") return refuse(c, "not-signed-in");
         const { pathname, search } = new URL(c.req.url);

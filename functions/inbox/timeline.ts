@@ -20,16 +20,21 @@ const entrySchema = z.object({
   attempt: z.object({ result: z.string(), number: z.string() }).optional(),
   contact: z.object({ socialWorker: z.string() }).optional(),
   outcome: z.string().optional(),
+  priority: z.string().optional(),
+  other: z.string().optional(),
   to: z.string().optional(),
   from: z.custom<Instant>(isInstant).optional(),
   dueAt: z.custom<Instant>(isInstant).optional(),
   receivedAt: z.custom<Instant>(isInstant).optional(),
 });
 
-const detail = ({ attempt, contact, outcome, to, from, dueAt }: z.infer<typeof entrySchema>) => {
+const detail = (entry: z.infer<typeof entrySchema>) => {
+  const { attempt, contact, outcome, priority, other, to, from, dueAt } = entry;
   if (attempt !== undefined)
     return `: ${attempt.result.replaceAll("-", " ")}${attempt.number === "second-contact" ? ", second contact's number" : ""}`;
   if (contact !== undefined) return `: ${contact.socialWorker} spoke to them`;
+  if (priority !== undefined) return `: ${priority}`;
+  if (other !== undefined) return `: ${other}`;
   if (outcome !== undefined) return `: ${outcome.replaceAll("-", " ")}`;
   if (from !== undefined && dueAt !== undefined)
     return `: from ${dateTimeWords(from)} to ${dateTimeWords(dueAt)}`;

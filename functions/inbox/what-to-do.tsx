@@ -29,6 +29,8 @@ export const whatToDo = (consultation: Consultation, staff: Staff) => {
       <ul class="govuk-list">
         {link("reopen")}
         {link("link")}
+        {link("difference", advised !== undefined)}
+        {link("settle", isManager && difference !== undefined)}
       </ul>
     );
   const primary = (act: ActName) =>

@@ -78,6 +78,7 @@ export const worklistPage = (
     href: worklistAddress(asked, { after, page: number }),
     labelText: `Page ${number} of ${pages}`,
   });
+  const address = worklistAddress(asked, { after, page: current });
   const nothing = isFiltered(asked)
     ? `Nothing ${isPart ? "in this part of the list" : "that is open"} fits these filters.`
     : isPart
@@ -110,11 +111,13 @@ export const worklistPage = (
         <span id="updated" data-fresh>
           Updated at {timeWords(now)}.
         </span>{" "}
-        <a class="govuk-link" href={worklistAddress(asked, { after, page: current })}>
+        <a class="govuk-link" href={address}>
           Refresh
         </a>
       </p>
-      <div id="list" data-fresh>
+      <div id="refresh-trouble" class="govuk-body" role="status" />
+      <div id="refresh-changes" class="govuk-visually-hidden" role="status" />
+      <div id="list" data-fresh data-refresh={address}>
         {shown.length === 0 ? (
           <p class="govuk-body">{nothing}</p>
         ) : (

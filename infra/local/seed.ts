@@ -14,6 +14,7 @@ import type { Environment, Settings } from "../../shared/settings.ts";
 import { changeConsultation, loadConsultation } from "../../shared/store/consultations.ts";
 import { dynamoTable } from "../../shared/store/dynamo-table.ts";
 import { kmsKeys } from "../../shared/store/kms-keys.ts";
+import { signedInPerson } from "../../shared/store/people.ts";
 import { putRecord } from "../../shared/store/records.ts";
 import { submitConsultation } from "../../shared/store/submissions.ts";
 import { systemIds } from "../../shared/system.ts";
@@ -29,7 +30,9 @@ type Course =
   | "waits"
   | "claimed"
   | "tried"
+  | "judged"
   | "called"
+  | "disagrees"
   | "closed"
   | "got-worse"
   | "withdrawn"
@@ -53,8 +56,8 @@ const day: readonly { readonly hoursAgo: number; readonly course: Course }[] = [
   { hoursAgo: 22, course: "closed" },
   { hoursAgo: 21, course: "tried" },
   { hoursAgo: 19, course: "closed" },
-  { hoursAgo: 18, course: "called" },
-  { hoursAgo: 16, course: "tried" },
+  { hoursAgo: 18, course: "disagrees" },
+  { hoursAgo: 16, course: "judged" },
   { hoursAgo: 15, course: "got-worse" },
   { hoursAgo: 13, course: "called" },
   { hoursAgo: 12, course: "claimed" },
@@ -78,7 +81,15 @@ const worker = (id: (typeof localStaff)[number]["id"]): Worker => {
   if (found === undefined || found.role === "auditor") throw new Error(`${id} is no worker`);
   return found;
 };
-const [dana, morgan] = [worker("local-dana-okafor"), worker("local-morgan-hughes")];
+const morgan = worker("local-morgan-hughes");
+
+/** The duty workers of the day take the requests in turn. */
+const duty = [
+  worker("local-dana-okafor"),
+  worker("local-ruth-adeyemi"),
+  worker("local-tom-price"),
+] as const;
+const whoTakes = (n: number): Worker => duty[n % duty.length] ?? duty[0];
 
 /** Fields of a staff command besides who and on which version. */
 type Act = StaffCommand extends infer Each
@@ -170,22 +181,23 @@ export const seedDay = async ({
     return outcome === "stored" ? consultation.reference : undefined;
   };
 
-  const attempt = (reference: string) =>
-    act(reference, dana, {
+  const attempt = (reference: string, by: Worker) =>
+    act(reference, by, {
       do: "record-attempt",
       number: "practitioner",
       result: "no-answer",
       at: clock,
+      nextTryAt: working.plusWorkingSeconds(clock, 2 * hour),
     });
 
-  const contact = async (reference: string) => {
+  const contact = async (reference: string, by: Worker, agrees = true) => {
     const texts = {
       advice:
         "Speak to the family with your safeguarding lead, and say what you are worried about.",
       reasons: "Nothing that you told us makes it unsafe to tell them.",
       plan: "You speak to the family this week. Ring us if they refuse and you are still worried.",
     };
-    await act(reference, dana, {
+    await act(reference, by, {
       do: "record-contact",
       at: clock,
       socialWorker: "Ruth Adeyemi",
@@ -193,7 +205,7 @@ export const seedDay = async ({
         action: "seek-consent",
         consent: "seek",
         tell: "yes",
-        practitionerAgrees: true,
+        practitionerAgrees: agrees,
         nameAsked: true,
         historyChecked: true,
         words: await words(reference, "words", texts),
@@ -202,8 +214,17 @@ export const seedDay = async ({
     });
   };
 
-  const close = async (reference: string, outcome: "advice-only" | "withdrawn") =>
-    act(reference, dana, {
+  const judge = async (reference: string, by: Worker) =>
+    act(reference, by, {
+      do: "set-priority",
+      priority: "red",
+      reason: await words(reference, "words", {
+        priorityBecause: "The child goes home to where it happened at half past three.",
+      }),
+    });
+
+  const close = async (reference: string, by: Worker, outcome: "advice-only" | "withdrawn") =>
+    act(reference, by, {
       do: "close",
       outcome,
       reasons: await words(reference, "words", { reasons: "Answered by telephone." }),
@@ -211,24 +232,32 @@ export const seedDay = async ({
       childConsidered: false,
     });
 
-  type Step = { readonly after: number; readonly take: (reference: string) => Promise<void> };
-  const claim: Step = { after: hour, take: (reference) => act(reference, dana, { do: "claim" }) };
+  type Step = {
+    readonly after: number;
+    readonly take: (reference: string, by: Worker) => Promise<void>;
+  };
+  const claim: Step = { after: hour, take: (reference, by) => act(reference, by, { do: "claim" }) };
   const tried: Step = { after: 2 * hour, take: attempt };
   const courses: Readonly<Record<Course, readonly Step[]>> = {
     waits: [],
     claimed: [{ ...claim, take: (reference) => act(reference, morgan, { do: "claim" }) }],
     tried: [claim, tried],
+    judged: [claim, tried, { after: 2.5 * hour, take: judge }],
     called: [claim, { after: 4 * hour, take: contact }],
+    disagrees: [claim, { after: 4 * hour, take: (reference, by) => contact(reference, by, false) }],
     closed: [
       claim,
       { after: 3 * hour, take: contact },
-      { after: 3 * hour + 20 * minute, take: (reference) => close(reference, "advice-only") },
+      {
+        after: 3 * hour + 20 * minute,
+        take: (reference, by) => close(reference, by, "advice-only"),
+      },
     ],
     "got-worse": [claim, tried, { after: 5 * hour, take: (r) => say(r, { do: "say-got-worse" }) }],
     withdrawn: [
       claim,
       { after: 2 * hour, take: (r) => say(r, { do: "say-no-longer-needed" }) },
-      { after: 3 * hour, take: (reference) => close(reference, "withdrawn") },
+      { after: 3 * hour, take: (reference, by) => close(reference, by, "withdrawn") },
     ],
     "free-now": [
       claim,
@@ -246,7 +275,7 @@ export const seedDay = async ({
       const steps = courses[course].map(({ after, take }) => ({
         n,
         at: working.plusWorkingSeconds(at, after),
-        take,
+        take: (reference: string) => take(reference, whoTakes(n)),
       }));
       return [{ n, at, take: undefined }, ...steps];
     })
@@ -266,6 +295,8 @@ export const seedDay = async ({
     if (index % 20 === 19) report(`Seeding: ${index + 1} of ${events.length} events`);
   }
   await liveTo(now);
+  // They have all signed in before, so that work can be given to them.
+  for (const person of localStaff) await signedInPerson(shelf, person, now);
   return references.size === 0
     ? "This day was seeded before: nothing was added."
     : `Seeded ${references.size} requests.`;

@@ -200,9 +200,16 @@ export const isFailed = ({ result }: Pick<Attempt, "result">): boolean =>
 /** Open: somebody still owes something. */
 export const isOpen = ({ state }: Pick<Consultation, "state">): boolean => state !== "closed";
 
-/** In the duty team's list: open, or closed and something was said since that nobody has looked at. */
-export const isListed = ({ state, flags }: Pick<Consultation, "state" | "flags">): boolean =>
-  isOpen({ state }) || flags.includes("said-after-closing");
+/**
+ * In the duty team's list: open, or closed and something was said since that nobody has looked at, or
+ * practitioner and hub still do not agree.
+ */
+export const isListed = ({
+  state,
+  flags,
+  difference,
+}: Pick<Consultation, "state" | "flags" | "difference">): boolean =>
+  isOpen({ state }) || flags.includes("said-after-closing") || difference !== undefined;
 
 /** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
 export const isOverdue = (

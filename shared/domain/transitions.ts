@@ -17,6 +17,14 @@ const freeForSeconds = 30 * 60;
 
 type Fields = Partial<Consultation>;
 
+type AtAnyTime = Extract<
+  StaffCommand,
+  { readonly do: "link" | "record-difference" | "settle-difference" }
+>;
+
+const isAtAnyTime = (command: StaffCommand): command is AtAnyTime =>
+  command.do === "link" || command.do === "record-difference" || command.do === "settle-difference";
+
 /** Fields that a command can take away. */
 type Passing = "holder" | "closedAt" | "outcome" | "duplicateOf" | "difference";
 
@@ -109,12 +117,62 @@ const saidOfTheAdvice: readonly Command["do"][] = [
 const calledInTime = (at: Instant, { receivedAt }: Consultation, now: Instant) =>
   at > now ? "time-in-future" : at < receivedAt ? "time-before-receipt" : undefined;
 
+/** What can be done whatever the state is: it ends nothing, and starts nothing again. */
+const atAnyTime = (
+  consultation: Consultation,
+  command: AtAnyTime,
+  now: Instant,
+): Effect | Refusal => {
+  const isManager = command.by.role === "manager";
+  const entry = { by: command.by.name, byId: command.by.id };
+  switch (command.do) {
+    case "link": {
+      const { links = [] } = consultation;
+      const { other } = command;
+      if (other === consultation.reference) return { reason: "other-reference-missing" };
+      return links.some(({ reference }) => reference === other)
+        ? { reason: "linked-already" }
+        : {
+            fields: { links: [...links, { reference: other, by: command.by.name, at: now }] },
+            entry: { ...entry, other },
+          };
+    }
+    case "record-difference": {
+      const { step, views } = command;
+      const { since = now } = consultation.difference ?? {};
+      if (consultation.advised === undefined) return { reason: "advice-missing" };
+      return {
+        fields: {
+          difference: { since, step },
+          flags: consultation.flags.includes("not-agreed")
+            ? consultation.flags
+            : withFlag(consultation.flags, "disagrees"),
+          notes: [...consultation.notes, views],
+        },
+        entry: { ...entry, step, views },
+      };
+    }
+    case "settle-difference":
+      if (!isManager) return { reason: "manager-only" };
+      if (consultation.difference === undefined) return { reason: "no-difference" };
+      return {
+        fields: {
+          flags: consultation.flags.filter((flag) => flag !== "disagrees" && flag !== "not-agreed"),
+          notes: [...consultation.notes, command.how],
+        },
+        without: ["difference"],
+        entry: { ...entry, how: command.how },
+      };
+  }
+};
+
 const staffEffect = (
   consultation: Consultation,
   command: StaffCommand,
   now: Instant,
   working: WorkingTime,
 ): Effect | Refusal => {
+  if (isAtAnyTime(command)) return atAnyTime(consultation, command, now);
   const { holder, state } = consultation;
   const isManager = command.by.role === "manager";
   const entry = { by: command.by.name, byId: command.by.id };
@@ -248,43 +306,6 @@ const staffEffect = (
         entry: { ...entry, words, child },
       };
     }
-    case "link": {
-      const { links = [] } = consultation;
-      const { other } = command;
-      if (other === consultation.reference) return { reason: "other-reference-missing" };
-      return links.some(({ reference }) => reference === other)
-        ? { reason: "linked-already" }
-        : {
-            fields: { links: [...links, { reference: other, by: command.by.name, at: now }] },
-            entry: { ...entry, other },
-          };
-    }
-    case "record-difference": {
-      const { step, views } = command;
-      const { since = now } = consultation.difference ?? {};
-      if (consultation.advised === undefined) return { reason: "advice-missing" };
-      return {
-        fields: {
-          difference: { since, step },
-          flags: consultation.flags.includes("not-agreed")
-            ? consultation.flags
-            : withFlag(consultation.flags, "disagrees"),
-          notes: [...consultation.notes, views],
-        },
-        entry: { ...entry, step, views },
-      };
-    }
-    case "settle-difference":
-      if (!isManager) return { reason: "manager-only" };
-      if (consultation.difference === undefined) return { reason: "no-difference" };
-      return {
-        fields: {
-          flags: consultation.flags.filter((flag) => flag !== "disagrees" && flag !== "not-agreed"),
-          notes: [...consultation.notes, command.how],
-        },
-        without: ["difference"],
-        entry: { ...entry, how: command.how },
-      };
   }
 };
 

@@ -178,9 +178,9 @@ describe("the letters function", () => {
 describe("the inbox function", () => {
   const key = "consultation#ABC";
 
-  it("lists the worklist and nothing else: no partition of items, no other index", () => {
+  it("lists the worklist and what may be about the same child, and nothing else", () => {
     const lists = Object.keys(table.indexes).filter((index) => mayQuery(inbox, index));
-    expect(lists).toEqual(["list"]);
+    expect(lists).toEqual(["list", "child"]);
     for (const pk of [key, "audit#ABC", "words#ABC"]) expect(mayDo(inbox, "Query", pk)).toBe(false);
   });
 

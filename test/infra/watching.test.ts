@@ -84,6 +84,7 @@ describe("alarms", () => {
         (metric) => [`${name}${metric}`, metric] as const,
       ),
     ),
+    ["InboxSignInProviderAway", "SignInProviderAway"],
     ["LettersPoisonItems", "PoisonItems"],
     ["LettersLettersFailed", "LettersFailed"],
     ["LettersDutyLettersUndelivered", "DutyLettersUndelivered"],
@@ -131,6 +132,7 @@ describe("alarms", () => {
   });
 
   it.each([
+    ["inbox", "SignInProviderAway", "InboxSignInProviderAway"],
     ["letters", "PoisonItems", "LettersPoisonItems"],
     ["letters", "DutyLettersUndelivered", "LettersDutyLettersUndelivered"],
     ["delivery", "MailEventsUnreadable", "DeliveryMailEventsUnreadable"],

@@ -269,6 +269,18 @@ describe("when practitioner and hub do not agree", () => {
     expect(next).toMatch(/value="line-leads" checked/);
   });
 
+  test("one that is closed stays in the list until it is settled", async () => {
+    const { contacted, done, as, here, reference } = await ready();
+    await contacted({ agrees: "no" });
+    const close = { outcome: "advice-only", reasons: "Said why", caseRecord: "LCS 1" };
+    await done(dana, "close", close);
+    const listed = async () => (await (await as(dana)).ask("/")).text.includes(reference);
+    expect(await listed()).toBe(true);
+    expect((await (await as(morgan)).ask(here)).text).toContain(`${here}/settle`);
+    await done(morgan, "settle", { settled: "They came to agree" });
+    expect(await listed()).toBe(false);
+  });
+
   test("a manager records how it was settled, nobody else", async () => {
     const { contacted, done, shown, as, here } = await ready();
     await contacted({ agrees: "no" });

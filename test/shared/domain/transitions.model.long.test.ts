@@ -50,6 +50,9 @@ const allowed = (model: Model, act: Act): boolean => {
   if (act.do === "reopen") return closed;
   if (act.do === "say-got-worse") return true;
   if (act.do === "say-not-agreed" || act.do === "say-what-happened") return model.advised;
+  if (act.do === "link") return act.other !== received.reference && !model.links.has(act.other);
+  if (act.do === "record-difference") return model.advised;
+  if (act.do === "settle-difference") return act.by.role === "manager" && model.differ;
   if (closed) return false;
   switch (act.do) {
     case "claim":
@@ -99,12 +102,6 @@ const allowed = (model: Model, act: Act): boolean => {
       return contact === undefined && now < model.dueAt && act.promised.dueAt >= model.dueAt;
     case "name-child":
       return !model.named;
-    case "link":
-      return act.other !== received.reference && !model.links.has(act.other);
-    case "record-difference":
-      return model.advised;
-    case "settle-difference":
-      return act.by.role === "manager" && model.differ;
     case "set-priority":
     case "note-call-in":
     case "say-no-longer-needed":

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PractitionerCommand, Refusal } from "../../../shared/domain/commands.ts";
 import type { Consultation, Worker } from "../../../shared/domain/consultation.ts";
-import { isOverdue } from "../../../shared/domain/consultation.ts";
+import { isListed, isOverdue } from "../../../shared/domain/consultation.ts";
 import { firstBrokenEntry, headOf } from "../../../shared/domain/history.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { carryOut } from "../../../shared/domain/transitions.ts";
@@ -460,6 +460,8 @@ describe("a link with another consultation", () => {
     expect(refusalOf(after, link("AAAA-BBBB-CCCC"), "2026-11-23T10:11:00Z")).toEqual({
       reason: "linked-already",
     });
+    const over = followed(closed, [now, link("AAAA-BBBB-CCCC")]);
+    expect([over.state, over.links?.length]).toEqual(["closed", 1]);
     expect(refusalOf(start, link(start.reference), "2026-11-23T10:11:00Z")).toEqual({
       reason: "other-reference-missing",
     });
@@ -516,6 +518,18 @@ describe("when practitioner and hub do not agree", () => {
       { do: "record-advice", by: ada, advised: { ...advised, practitionerAgrees: false } },
     ]);
     expect(again.difference).toEqual({ since: at("2026-11-23T12:00:00Z") });
+  });
+
+  it("it holds up no closing, but stays in the list until it is settled", () => {
+    const closedOver = followed(start, ["2026-11-23T12:00:00Z", closing()]);
+    expect(isListed(closedOver)).toBe(true);
+    const settled = followed(
+      closedOver,
+      ["2026-11-23T13:00:00Z", views],
+      ["2026-11-23T14:00:00Z", settles(mia)],
+    );
+    expect(settled.state).toBe("closed");
+    expect(isListed(settled)).toBe(false);
   });
 
   it("there is nothing to differ about before there is advice", () => {
