@@ -182,7 +182,8 @@ export const oneConsultation = (
     if (act.managerOnly === true && staff.role !== "manager")
       return messagePage(c, "manager-only", hub);
     await audit(staff, consultation.reference, "viewed", now);
-    const context = await contextFor(act, staff, now);
+    const other = readReference(c.req.query("other") ?? "");
+    const context = { ...(await contextFor(act, staff, now)), other };
     const begun = await unfinished.find(consultation.reference, staff.id, now);
     const resumed = begun?.act === name ? begun : undefined;
     const typed = resumed?.typed ?? act.prefilled?.(consultation, context) ?? {};

@@ -24,7 +24,7 @@ const whatBecameOf = (other: Consultation | undefined): string => {
 
 /** Others that may concern the same child, and a way to link them. */
 export const otherConsultations = (
-  { reference, version }: Consultation,
+  { reference, version, state }: Consultation,
   others: readonly OtherConsultation[],
   staff: Staff,
 ) =>
@@ -54,6 +54,13 @@ export const otherConsultations = (
                   })}
                 </form>
               )}
+              {state === "claimed" && staff.role !== "auditor" ? (
+                <p class="govuk-body">
+                  <a class="govuk-link" href={`/consultations/${reference}/close?other=${there}`}>
+                    Close this one as a duplicate of {there}
+                  </a>
+                </p>
+              ) : null}
             </li>
           ))}
         </ul>,

@@ -28,6 +28,8 @@ export type ActContext = {
   readonly staff: Staff;
   /** Colleagues to whom work can be given. */
   readonly people: readonly Staff[];
+  /** Another consultation that the address names: what this one is a duplicate of. */
+  readonly other?: string | undefined;
 };
 
 export type Planned =

@@ -85,6 +85,8 @@ export const close: Act = {
   title: "Close the consultation",
   button: "Close consultation",
   fields,
+  prefilled: (_, { other }) =>
+    other === undefined ? {} : { outcome: "duplicate", duplicateOf: other },
   plan: (consultation, typed, context) => {
     const { values, errors } = readFields(fields(consultation), typed, context);
     const { outcome, reasons = "", caseRecord = "", child = "", decidedBy } = values;

@@ -223,6 +223,18 @@ describe("a link", () => {
     ]);
   });
 
+  test("can be the way to close one as a duplicate, with the other's reference filled in", async () => {
+    const { on, done, shown, as, here } = await ready();
+    const other = await on.received({ key: key(4) });
+    await done(dana, "claim", {});
+    expect(await shown()).toContain(`Close this one as a duplicate of ${other}`);
+    const form = (await (await as(dana)).ask(`${here}/close?other=${other}`)).text;
+    expect(form).toMatch(/value="duplicate" checked/);
+    expect(form).toContain(`value="${other}"`);
+    const odd = await (await as(dana)).ask(`${here}/close?other=%3Cscript%3E`);
+    expect([odd.status, odd.text.includes('value="duplicate" checked')]).toEqual([200, false]);
+  });
+
   test.each([
     ["0000-0000-0000", "Enter the reference of another consultation"],
     ["nonsense", "Other reference must be like 7K2M-9QXD-4TRW"],
