@@ -79,8 +79,11 @@ const epochSeconds = (instant: Instant) => Date.parse(instant) / 1000;
 const deadline = (lastSeenAt: Instant, endsAt: Instant): Instant =>
   earliest(plusSeconds(lastSeenAt, idleSeconds), endsAt) ?? endsAt;
 
-const seen = ({ lastSeenAt, endsAt }: Session, now: Instant) => {
-  const at = now > lastSeenAt ? now : lastSeenAt;
+/** Who asks: somebody who is there, or a page that renews itself while nobody may be. */
+type Asker = "person" | "page";
+
+const seen = ({ lastSeenAt, endsAt }: Session, now: Instant, by: Asker) => {
+  const at = by === "person" && now > lastSeenAt ? now : lastSeenAt;
   return { lastSeenAt: at, expires: epochSeconds(deadline(at, endsAt)) };
 };
 
@@ -166,7 +169,12 @@ export const staffSessions = ({
   };
 
   /** Asks the provider, and writes what it says upon whatever stands by then. */
-  const ask = async (id: string, session: Session, now: Instant): Promise<Staff | undefined> => {
+  const ask = async (
+    id: string,
+    session: Session,
+    now: Instant,
+    by: Asker,
+  ): Promise<Staff | undefined> => {
     const token = await openToken(session.refresh ?? "", id);
     const answer = token === undefined ? "out" : await recheck(token, staffSchema.parse(session));
     if (answer === "out") {
@@ -187,33 +195,46 @@ export const staffSessions = ({
     for (;;) {
       const fresh = await standing(id);
       if (fresh === undefined) return undefined;
-      const next: Session = { ...fresh, ...seen(fresh, now), ...learnt, askingUntil: undefined };
+      const next: Session = {
+        ...fresh,
+        ...seen(fresh, now, by),
+        ...learnt,
+        askingUntil: undefined,
+      };
       if (await write(fresh, next))
         return isSince(uncheckedSeconds, next, now) ? undefined : staffSchema.parse(next);
     }
   };
 
-  /** Whose session it is, if it is one and still goes on; asking keeps it from idling out. */
-  const find = async (id: string | undefined, waited = 0): Promise<Staff | undefined> => {
+  /**
+   * Whose session it is, if it is one and still goes on; asking keeps it from idling out, unless it is a
+   * page that asks by itself.
+   */
+  const find = async (
+    id: string | undefined,
+    by: Asker = "person",
+    waited = 0,
+  ): Promise<Staff | undefined> => {
     const session = await standing(id);
     if (session === undefined || id === undefined) return undefined;
     const now = clock();
     const due = checkDue(session, now);
     if (due === "ask") {
-      const asking = { ...session, ...seen(session, now) };
+      const asking = { ...session, ...seen(session, now, by) };
       const askingUntil = plusSeconds(now, askingSeconds);
       return (await write(session, { ...asking, askingUntil }))
-        ? ask(id, session, now)
-        : find(id, waited);
+        ? ask(id, session, now, by)
+        : find(id, by, waited);
     }
     if (due === "wait" && waited < mostWaits) {
       await pause(waitMs);
-      return find(id, waited + 1);
+      return find(id, by, waited + 1);
     }
     if (isSince(uncheckedSeconds, session, now)) return undefined;
     // When somebody else wrote since: another request of theirs, or one that ended the session.
-    if (now > session.lastSeenAt && !(await write(session, { ...session, ...seen(session, now) })))
-      return find(id, waited);
+    const isSeen = by === "person" && now > session.lastSeenAt;
+    if (isSeen && !(await write(session, { ...session, ...seen(session, now, by) })))
+      return find(id, by, waited);
     return staffSchema.parse(session);
   };
 

@@ -1,36 +1,17 @@
 import { Hono } from "hono";
-import type { Question } from "../../shared/domain/questions.ts";
-import type { Log } from "../../shared/log.ts";
 import { inboxScript } from "../../shared/pages/inbox-script.ts";
 import { isOwnPost } from "../../shared/pages/own-post.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
 import { inboxStyles } from "../../shared/pages/stylesheet.ts";
-import type { Clock, Ids } from "../../shared/ports.ts";
 import type { Role } from "../../shared/session.ts";
-import type { Settings } from "../../shared/settings.ts";
-import type { Shelf } from "../../shared/store/consultations.ts";
-import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
-import type { Keys } from "../../shared/store/seal.ts";
 import { coverRoutes } from "./cover-routes.ts";
+import type { InboxDeps } from "./deps.ts";
 import { handoverRoutes } from "./handover-routes.ts";
 import { messagePage } from "./message-page.tsx";
 import { oneConsultation } from "./one-consultation.ts";
-import { type SignedIn, type SignInDeps, signIn } from "./sign-in.ts";
+import { type SignedIn, signIn } from "./sign-in.ts";
 import { telephoneEntry } from "./telephone-entry.ts";
 import { worklistRoutes } from "./worklist-routes.ts";
-
-/** What the duty inbox is built from. */
-export type InboxDeps = Shelf & {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  readonly keys: Keys;
-  readonly secret: SignInDeps["secret"];
-  readonly followCalendar: FollowCalendar;
-  /** The questions; others than the form's own only in tests. */
-  readonly catalogue?: readonly Question[];
-};
 
 const everybody: readonly Role[] = ["duty", "manager", "auditor"];
 

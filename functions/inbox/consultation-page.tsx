@@ -79,6 +79,7 @@ export const consultationPage = (
       ...siteOf(hub, staff),
       title: `Consultation ${reference}`,
       back: "/",
+      wide: true,
       error: refusal !== undefined,
       afterMain: signOut,
     },
@@ -97,44 +98,52 @@ export const consultationPage = (
       {isOpen(consultation) ? inOneLine(consultation, now, working) : null}
       {begunForm(consultation, begun)}
       {beforeYouRing(consultation, answers)}
-      {shown(theirQuestion)}
-      {shown(toRing)}
-      {isOpen(consultation) ? howToRing(consultation, answers) : null}
-      {staff.role === "auditor" ? null : section("What to do", whatToDo(consultation, staff))}
-      {attemptHere(consultation, context)}
-      {section("Where it stands", whereItStands(consultation, now, working))}
-      {flags.length === 0
-        ? null
-        : section(
-            "Flags",
-            <ul class="govuk-list govuk-list--bullet">
-              {flags.map((flag) => (
+      <div class="app-call-sheet">
+        <div class="app-call-sheet__ring">
+          {shown(theirQuestion)}
+          {shown(toRing)}
+          {isOpen(consultation) ? howToRing(consultation, answers) : null}
+        </div>
+        <div class="app-call-sheet__acts">
+          {staff.role === "auditor" ? null : section("What to do", whatToDo(consultation, staff))}
+          {attemptHere(consultation, context)}
+          {section("Where it stands", whereItStands(consultation, now, working))}
+        </div>
+        <div class="app-call-sheet__rest">
+          {flags.length === 0
+            ? null
+            : section(
+                "Flags",
+                <ul class="govuk-list govuk-list--bullet">
+                  {flags.map((flag) => (
+                    <li>
+                      <strong>{flagNames[flag]}:</strong> {flagSentences[flag]}
+                    </li>
+                  ))}
+                </ul>,
+              )}
+          {adviceShown(consultation, advice)}
+          {notesShown(recorded)}
+          {otherConsultations(consultation, others, staff)}
+          {shown(facts)}
+          {section(
+            "What the practitioner was told",
+            decisionShown(consultation, answers, { hub, today, catalogue }),
+          )}
+          {section(
+            "Timeline",
+            <ol class="govuk-list">
+              {timelineOf(consultation, now).map(({ at, who, what }) => (
                 <li>
-                  <strong>{flagNames[flag]}:</strong> {flagSentences[flag]}
+                  <strong>{dateTimeWords(at)}</strong>
+                  <br />
+                  {who} {what}
                 </li>
               ))}
-            </ul>,
+            </ol>,
           )}
-      {adviceShown(consultation, advice)}
-      {notesShown(recorded)}
-      {otherConsultations(consultation, others, staff)}
-      {shown(facts)}
-      {section(
-        "What the practitioner was told",
-        decisionShown(consultation, answers, { hub, today, catalogue }),
-      )}
-      {section(
-        "Timeline",
-        <ol class="govuk-list">
-          {timelineOf(consultation, now).map(({ at, who, what }) => (
-            <li>
-              <strong>{dateTimeWords(at)}</strong>
-              <br />
-              {who} {what}
-            </li>
-          ))}
-        </ol>,
-      )}
+        </div>
+      </div>
     </>,
   );
 };

@@ -3,9 +3,9 @@ import { createMiddleware } from "hono/factory";
 import { readOwnPost } from "../../shared/pages/own-post.ts";
 import type { Role } from "../../shared/session.ts";
 import { knownPeople } from "../../shared/store/people.ts";
-import type { InboxDeps } from "./app.tsx";
 import { isWorker, moveAll, workloads } from "./cover.ts";
 import { coverPage, movedPage } from "./cover-page.tsx";
+import type { InboxDeps } from "./deps.ts";
 import { messagePage } from "./message-page.tsx";
 import type { SignedIn, signIn } from "./sign-in.ts";
 

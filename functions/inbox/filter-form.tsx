@@ -49,8 +49,9 @@ export const filterForm = (
         ),
       })),
     });
+  // Going back must not bring a tick back that the list does not go by.
   return (
-    <form method="get" action="/" class="app-filters" novalidate>
+    <form method="get" action="/" class="app-filters" autocomplete="off" novalidate>
       {group("show")}
       {details({
         summaryText: "By council and kind of organisation",

@@ -11,6 +11,8 @@ export type Handover = {
   readonly owed: readonly Group[];
   /** Called already, and nobody has closed them. */
   readonly toClose: readonly Listed[];
+  /** Closed, and something was said since that nobody has looked at. */
+  readonly toReadAgain: readonly Listed[];
 };
 
 /** Sorts a part of the list for a handover; each consultation stands in one place only. */
@@ -36,8 +38,10 @@ export const handoverOf = (
       listed: others.filter(({ holder }) => holder?.id === id),
     })),
   ];
+  const called = own.filter((listed) => !owesCall(listed));
   return {
     owed: owed.filter(({ listed }) => listed.length > 0),
-    toClose: own.filter((listed) => !owesCall(listed) && isOpen(listed)),
+    toClose: called.filter(isOpen),
+    toReadAgain: called.filter((listed) => !isOpen(listed)),
   };
 };

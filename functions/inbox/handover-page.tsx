@@ -64,50 +64,56 @@ const whenToRing = (listed: Listed, { now, working }: Looking) => {
 const table = (title: string, group: readonly Listed[], looking: Looking) => {
   const { now, working } = looking;
   return (
-    <table class="govuk-table app-handover">
-      <caption class="govuk-table__caption govuk-table__caption--m">
-        {title}: {group.length}
-      </caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {columns.map((name) => (
-            <th scope="col" class="govuk-table__header">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {group.map((listed) => (
-          <tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">
-              {link(listed)}
-            </th>
-            <td class="govuk-table__cell">{stateTags(listed, now)}</td>
-            <td class="govuk-table__cell">
-              {shortDateTimeWords(listed.dueAt)}
-              <br />
-              {timeLeftWords(listed, now, working)}
-            </td>
-            <td class="govuk-table__cell">{tried(listed, looking)}</td>
-            <td class="govuk-table__cell">{whenToRing(listed, looking)}</td>
-            <td class="govuk-table__cell">{listed.holder?.name ?? "Nobody yet"}</td>
-            <td class="govuk-table__cell">
-              {lines(flagsAt(listed, now).map((flag) => flagNames[flag]))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div class="app-scroll">
+      <div class="app-scroll">
+        <table class="govuk-table app-handover">
+          <caption class="govuk-table__caption govuk-table__caption--m">
+            {title}: {group.length}
+          </caption>
+          <thead class="govuk-table__head">
+            <tr class="govuk-table__row">
+              {columns.map((name) => (
+                <th scope="col" class="govuk-table__header">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody class="govuk-table__body">
+            {group.map((listed) => (
+              <tr class="govuk-table__row">
+                <th scope="row" class="govuk-table__header">
+                  {link(listed)}
+                </th>
+                <td class="govuk-table__cell">{stateTags(listed, now)}</td>
+                <td class="govuk-table__cell">
+                  <span class="app-list__due">{shortDateTimeWords(listed.dueAt)}</span>
+                  <br />
+                  {timeLeftWords(listed, now, working)}
+                </td>
+                <td class="govuk-table__cell">{tried(listed, looking)}</td>
+                <td class="govuk-table__cell">{whenToRing(listed, looking)}</td>
+                <td class="govuk-table__cell">{listed.holder?.name ?? "Nobody yet"}</td>
+                <td class="govuk-table__cell">
+                  {lines(flagsAt(listed, now).map((flag) => flagNames[flag]))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
   );
 };
 
-const toCloseList = (toClose: readonly Listed[]) =>
-  toClose.length === 0 ? null : (
+const shortList = (title: string, group: readonly Listed[]) =>
+  group.length === 0 ? null : (
     <>
-      <h2 class="govuk-heading-m">Contact made, to be closed: {toClose.length}</h2>
+      <h2 class="govuk-heading-m">
+        {title}: {group.length}
+      </h2>
       <ul class="govuk-list">
-        {toClose.map((listed) => (
+        {group.map((listed) => (
           <li>
             {link(listed)} {listed.holder?.name ?? "Nobody has it"}
           </li>
@@ -120,7 +126,7 @@ const toCloseList = (toClose: readonly Listed[]) =>
 export const handoverPage = (hub: Hub, looking: Looking, read: HandoverRead): string => {
   const { staff, now } = looking;
   const { open, next, after, onlyMine } = read;
-  const { owed, toClose } = handoverOf(open, looking, onlyMine);
+  const { owed, toClose, toReadAgain } = handoverOf(open, looking, onlyMine);
   const isPart = next !== undefined || after !== undefined;
   return page(
     {
@@ -161,7 +167,8 @@ export const handoverPage = (hub: Hub, looking: Looking, read: HandoverRead): st
       {findForm()}
       {owed.length === 0 ? <p class="govuk-body">No call is owed.</p> : null}
       {owed.map(({ title, listed }) => table(title, listed, looking))}
-      {toCloseList(toClose)}
+      {shortList("Contact made, to be closed", toClose)}
+      {shortList("Closed, and something was said since", toReadAgain)}
     </>,
   );
 };

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { Role } from "../../shared/session.ts";
-import type { InboxDeps } from "./app.tsx";
+import type { InboxDeps } from "./deps.ts";
 import { handoverPage } from "./handover-page.tsx";
 import { messagePage } from "./message-page.tsx";
 import { readList } from "./read-list.ts";

@@ -21,8 +21,8 @@ import { unfinishedForms } from "../../shared/store/unfinished.ts";
 import { actPage } from "./act-page.tsx";
 import type { Act, ActContext, Prepare } from "./acts/act.ts";
 import { acts, isActName } from "./acts/acts.ts";
-import type { InboxDeps } from "./app.tsx";
 import { consultationPage } from "./consultation-page.tsx";
+import type { InboxDeps } from "./deps.ts";
 import { messagePage } from "./message-page.tsx";
 import type { OtherConsultation } from "./other-consultations.tsx";
 import { refusalWords, refusedField } from "./refusal-words.ts";
@@ -45,7 +45,7 @@ export const oneConsultation = (
   deps: InboxDeps,
   requireSession: ReturnType<typeof signIn>["requireSession"],
 ): Hono<SignedIn> => {
-  const { settings, clock, ids, keys, table, working, catalogue } = deps;
+  const { settings, clock, ids, log, keys, table, working, catalogue } = deps;
   const { hub, inboxAddress } = settings;
   const routes = new Hono<SignedIn>();
   const unfinished = unfinishedForms({ table, keys });
@@ -241,7 +241,10 @@ export const oneConsultation = (
     const done = await carriedOut(reference, command, now);
     if ("refused" in done)
       return done.refused === "unknown" ? messagePage(c, "not-found", hub) : refuse(done.refused);
-    await unfinished.finished(reference, staff.id, name, now);
+    // It is recorded: that what was begun cannot be taken away must not be told as if it were not.
+    await unfinished
+      .finished(reference, staff.id, name, now)
+      .catch((thrown: unknown) => log.error("begun form stays", { reference, thrown }));
     return c.redirect(`/consultations/${reference}`, 303);
   });
 

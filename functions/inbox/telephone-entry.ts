@@ -170,7 +170,11 @@ export const telephoneEntry = (
       catalogue,
     });
     const { reference } = consultation;
-    if (outcome !== "key-reused") await unfinished.finished(begunUnder, staff.id, enterAct, now);
+    // It is stored: that what was begun cannot be taken away must not be told as if it were not.
+    if (outcome !== "key-reused")
+      await unfinished
+        .finished(begunUnder, staff.id, enterAct, now)
+        .catch((thrown: unknown) => log.error("begun form stays", { reference, thrown }));
     if (outcome === "key-reused")
       // With a key of its own, so that it can be entered after all: it may be another call.
       return c.html(

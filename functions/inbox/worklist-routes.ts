@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { readReference } from "../../shared/domain/reference.ts";
 import type { Role } from "../../shared/session.ts";
 import { loadConsultation } from "../../shared/store/consultations.ts";
-import type { InboxDeps } from "./app.tsx";
+import type { InboxDeps } from "./deps.ts";
 import { readFilters } from "./filters.ts";
 import { messagePage } from "./message-page.tsx";
 import { nearReferences } from "./near-references.ts";

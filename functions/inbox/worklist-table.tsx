@@ -68,7 +68,7 @@ export const worklistTable = (shown: readonly Listed[], looking: Looking, hub: H
               </th>
               <td class="govuk-table__cell">{stateTags(listed, now)}</td>
               <td class="govuk-table__cell">
-                {shortDateTimeWords(listed.dueAt)}
+                <span class="app-list__due">{shortDateTimeWords(listed.dueAt)}</span>
                 <br />
                 {timeLeftWords(listed, now, working)}
               </td>

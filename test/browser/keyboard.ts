@@ -89,10 +89,19 @@ const answerWith = (page: Page, answers: Answers) => async (at: Stop) => {
   await page.keyboard.insertText({ day, month, year }[part ?? ""] ?? String(answer));
 };
 
+/** Answers a form and sends it by the button of this name, with nothing but the keyboard. */
+export const sendByKeyboard = async (
+  page: Page,
+  answers: Answers,
+  button: string,
+): Promise<void> => {
+  await tabTo(page, button, answerWith(page, answers));
+  await page.keyboard.press("Enter");
+};
+
 /** Answers a page of the form and goes on, with nothing but the keyboard. */
 export const fillByKeyboard = async (page: Page, answers: Answers): Promise<void> => {
   const before = page.url();
-  await tabTo(page, "Continue", answerWith(page, answers));
-  await page.keyboard.press("Enter");
+  await sendByKeyboard(page, answers, "Continue");
   await page.waitForURL((url) => url.href !== before);
 };

@@ -2,15 +2,25 @@ import type { Page } from "playwright-core";
 import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import { timeWords } from "../../shared/domain/time-words.ts";
 
-/** What a worker types and ticks after a call, on the form that records it. */
-export const fillContact = async (worker: Page, time: string): Promise<void> => {
+/** Types and ticks what a worker does after a call, on the form that records it. */
+export const typeContact = async (
+  worker: Page,
+  time: string,
+  agrees: "yes" | "no" = "yes",
+): Promise<void> => {
   await worker.getByLabel("Which social worker").fill("Ruth Adeyemi");
   await worker.getByLabel("At what time").fill(time);
   await worker.getByLabel("What did you advise").fill("Speak to the parents with your lead.");
   await worker.getByLabel("Why?").fill("There is no sign that telling them is unsafe.");
   await worker.getByLabel("Who does what by when").fill("Sam speaks to the parents on Thursday.");
-  for (const name of ["agrees", "nameAsked", "historyChecked"])
+  await worker.locator(`[name=agrees][value=${agrees}]`).check();
+  for (const name of ["nameAsked", "historyChecked"])
     await worker.locator(`[name=${name}][value=yes]`).check();
+};
+
+/** What a worker records after a call. */
+export const fillContact = async (worker: Page, time: string): Promise<void> => {
+  await typeContact(worker, time);
   await worker.getByRole("button", { name: "Record contact and advice" }).click();
   await worker.getByText("Ruth Adeyemi spoke to them").first().waitFor();
 };

@@ -175,6 +175,9 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
   await record("close", 4, typedByStaff.close);
   await worker.ask(here);
   await worker.ask("/");
+  await worker.ask("/?show=not-named");
+  await worker.ask("/handover");
+  await worker.ask("/find?reference=7K2M-9QXD-4TRW");
 
   const own = listening(on.practitioner());
   const status = `/status/${reference}`;

@@ -10,6 +10,7 @@ import {
   fieldsOn,
   fillUntil,
   hub,
+  morgan,
   type Sites,
   sites,
   type Visitor,
@@ -142,6 +143,7 @@ describe("a post to the inbox (S5)", () => {
     const on = sites();
     const reference = await on.received();
     const worker = await on.staff(dana);
+    const manager = await on.staff(morgan);
     const before = JSON.stringify(on.shelf.inner.items().filter(({ sk }) => sk !== "session"));
     for (const act of ["claim", "release", "attempt", "contact", "close"]) {
       const headers = { "Content-Type": type };
@@ -150,6 +152,8 @@ describe("a post to the inbox (S5)", () => {
     }
     const entered = await worker.post("/telephone", body, { "Content-Type": type });
     expect(entered.status).toBe(status);
+    const covered = await manager.post("/cover", body, { "Content-Type": type });
+    expect(covered.status).toBe(status);
     expect(JSON.stringify(on.shelf.inner.items().filter(({ sk }) => sk !== "session"))).toBe(
       before,
     );

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
-import { type InboxDeps, createApp as inboxApp } from "../../functions/inbox/app.tsx";
+import { createApp as inboxApp } from "../../functions/inbox/app.tsx";
+import type { InboxDeps } from "../../functions/inbox/deps.ts";
 import { createApp as requestApp } from "../../functions/request/app.ts";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import { localStage } from "../../infra/stages.ts";

@@ -172,6 +172,16 @@ const heardOnInbox = async (): Promise<readonly Heard[]> => {
   await worker.post(`${here}/close`, { ...closeFields, version: "4" });
   await worker.ask(here);
   await worker.ask("/");
+  for (const address of ["/?show=overdue&after=x", "/find", "/find?reference=7K2M-9QXD-4TRW"])
+    await worker.ask(address);
+  for (const address of ["/find", "/handover"]) {
+    await worker.ask(address);
+    await worker.ask(address, { method: "DELETE" });
+  }
+  const manager = overheard(heard, await on.staff(morgan));
+  await manager.ask("/cover");
+  await manager.post("/cover", {});
+  await manager.post("/cover", { from: dana.id, to: morgan.id });
   for (const kind of ["audit", "session"]) {
     on.advance(1);
     on.shelf.failPut("timed-out", kind);

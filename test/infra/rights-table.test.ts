@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import { table } from "../../shared/store/table.ts";
 import { mayDo, mayQuery, mayUseSealingKey, statementsOf } from "./permission.ts";
 
-const kinds = ["consultation", "words", "advice", "draft", "unfinished", "session", "code", "audit", "house"];
+const kinds = [
+  "consultation",
+  "words",
+  "advice",
+  "draft",
+  "unfinished",
+  "session",
+  "code",
+  "audit",
+  "house",
+];
 const parts = ["words", "address", "advice", "draft", "unfinished"];
 
 /** Every act of DynamoDB on items, by the letter that stands for it; the last three stand nowhere. */

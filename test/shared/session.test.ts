@@ -45,6 +45,20 @@ describe("a staff session", () => {
     expect(await find(id)).toBeUndefined();
   });
 
+  test("goes on under a page that renews itself, and is not kept from idling out by it", async () => {
+    const { open, find, advance, session } = desk();
+    const id = await open(dana);
+    const opened = session();
+    for (let minute = 1; minute < 30; minute++) {
+      advance(1 * minutes);
+      expect(await find(id, "page")).toEqual(dana);
+    }
+    expect(session()).toEqual(opened);
+    advance(1 * minutes);
+    expect(await find(id, "page")).toBeUndefined();
+    expect(await find(id)).toBeUndefined();
+  });
+
   test("is over after 10 hours, however busy", async () => {
     const { open, find, advance } = desk();
     const id = await open(dana);
@@ -183,6 +197,27 @@ describe("a staff session that the provider is asked about", () => {
     expect(await find(idle)).toBeUndefined();
     advance(15 * minutes);
     expect(await find(busy)).toBeUndefined();
+  });
+
+  test("is asked about for a page that renews itself too, and idles out none the later", async () => {
+    let asked = 0;
+    const { open, find, advance, session } = desk(undefined, async () => {
+      asked += 1;
+      return { staff: dana, refreshToken: "next" };
+    });
+    const id = await open(dana, "first");
+    const opened = session();
+    for (let minute = 1; minute < 30; minute++) {
+      advance(1 * minutes);
+      expect(await find(id, "page")).toEqual(dana);
+    }
+    expect(asked).toBe(5);
+    expect(session()).toMatchObject({
+      lastSeenAt: opened?.["lastSeenAt"],
+      expires: opened?.["expires"],
+    });
+    advance(1 * minutes);
+    expect(await find(id, "page")).toBeUndefined();
   });
 
   test("stays ended when it was ended while the provider was asked", async () => {

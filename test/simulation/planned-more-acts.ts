@@ -9,16 +9,13 @@ const isOne =
 /** In some lives nobody is reached, three times and more; whatever else was planned comes after that. */
 export const triesAgainBy = (chance: Chance, acts: readonly Act[]): readonly Act[] => {
   const claim = acts.find(isOne("claim"));
-  if (claim === undefined || !chance.is(0.15)) return acts;
+  if (claim === undefined || !chance.is(0.2)) return acts;
   let { at } = claim;
   const tries = Array.from({ length: chance.pick([3, 3, 3, 4, 6]) }, (): Act => {
     at += chance.pick([0, 1, 20, 90, 600, 3600]);
-    const result = chance.pick<Act["result"]>([
-      "no-answer",
-      "no-answer",
-      "left-a-message",
-      "spoke",
-    ]);
+    const result = chance.is(0.12)
+      ? "spoke"
+      : chance.pick<Act["result"]>(["no-answer", "left-a-message"]);
     const worker = chance.is(0.8) ? claim.worker : "cat";
     return { ...claim, at, act: "attempt", worker, result, opensPage: chance.is(0.05) };
   });

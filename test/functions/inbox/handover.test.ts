@@ -45,6 +45,13 @@ const shift = {
   "EEEE-EEEE-EEEE": { ...heldBy(dana), dueAt: at("2026-11-24T17:00:00Z") },
   "BBBB-BBBB-BBBB": heldBy(ruth),
   "CCCC-CCCC-CCCC": { ...heldBy(ruth), state: "contacted", contact },
+  "ZZZZ-ZZZZ-ZZZZ": {
+    ...heldBy(ruth),
+    state: "closed",
+    closedAt: monday,
+    contact,
+    flags: ["said-after-closing", "not-agreed"],
+  },
   "FFFF-FFFF-FFFF": { ...heldBy(dana), state: "contacted", contact },
 } as const satisfies Readonly<Record<string, Partial<Consultation>>>;
 
@@ -59,6 +66,7 @@ describe("the handover page", () => {
       ["Dana Okafor has these: 2", "ED"],
       ["Ruth Adeyemi has these: 1", "B"],
       ["Contact made, to be closed: 2", "CF"],
+      ["Closed, and something was said since: 1", "Z"],
     ]);
     expect(Object.values(groups).join("").length).toBe(Object.keys(shift).length);
     expect(htmlFaults(text)).toEqual([]);

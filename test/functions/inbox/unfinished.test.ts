@@ -102,4 +102,14 @@ describe("what is typed into a form about a consultation", () => {
     await worker.post("/telephone/forget");
     expect((await worker.ask("/telephone")).text).not.toContain(canary);
   });
+
+  test("that cannot be taken away does not make what was recorded look unrecorded", async () => {
+    const { on, here, worker, version } = await ready();
+    const before = await version();
+    await worker.post(`${here}/contact/keep`, { advice: canary, version: before });
+    on.shelf.failPut("throttled", "unfinished");
+    const done = await worker.post(`${here}/contact`, { ...contactFields, version: before });
+    expect(done.status).toBe(303);
+    expect(on.lines.map(({ event }) => event)).toContain("begun form stays");
+  });
 });

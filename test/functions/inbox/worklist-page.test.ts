@@ -145,3 +145,18 @@ test("the list says when it was read, and every place that the script renews has
   for (const id of ["open-count", "banners", "updated", "list", "count-show-overdue"])
     expect(ids).toContain(id);
 });
+
+test("a list that renews itself shows what changed, and keeps nobody signed in", async () => {
+  const on = sites();
+  const reference = await on.received();
+  const { ask } = await on.staff(dana);
+  const renew = () => ask("/", { headers: { "X-Refresh": "yes" } });
+  for (let minute = 1; minute < 30; minute++) {
+    on.advance(60);
+    const { status, text } = await renew();
+    expect([status, text.includes(reference)]).toEqual([200, true]);
+  }
+  on.advance(60);
+  const { status, location } = await renew();
+  expect([status, location]).toEqual([303, "/sign-in?to=%2F"]);
+});

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { localStage } from "../../../infra/stages.ts";
+import { snapshotCalendar } from "../../../shared/domain/calendar.ts";
 import { callTimesToCome, callTimeWords, nextCallTime } from "../../../shared/domain/call-times.ts";
 import { at } from "../../../shared/domain/instant.ts";
+import { workingTime } from "../../../shared/domain/working-time.ts";
 import { working } from "../store/sample-submission.ts";
 
 const offered = (time: string) => callTimesToCome(at(time), working).join(" ");
@@ -93,6 +96,38 @@ describe("when to ring next", () => {
       from: at("2026-12-29T08:00:00Z"),
     });
     expect(told("2026-12-26T10:00:01Z", ["today-pm"], saturday)).toEqual({ when: "passed" });
+  });
+
+  test("an afternoon in which the hub is closed is no time to ring, nor a morning before it opens", () => {
+    const hours = (date: string, opens: string, closes: string) => ({
+      date,
+      reason: "short",
+      hours: { opens, closes },
+    });
+    const short = workingTime(
+      {
+        ...localStage.hub,
+        extraWorkingDays: [
+          hours("2026-11-26", "08:00", "11:00"),
+          hours("2026-11-27", "13:00", "16:00"),
+        ],
+      },
+      snapshotCalendar,
+    );
+    const next = (bestTimes: readonly string[]) =>
+      nextCallTime(
+        { receivedAt: at("2026-11-26T08:00:00Z"), clear: { bestTimes }, flags: [] },
+        at("2026-11-26T08:00:00Z"),
+        short,
+      );
+    expect(next(["today-pm"])).toEqual({ when: "passed" });
+    expect(next(["today-am"])).toEqual({ when: "now", until: at("2026-11-26T11:00:00Z") });
+    expect(next(["next-am"])).toEqual({ when: "passed" });
+    expect(next(["next-pm"])).toEqual({
+      when: "later",
+      from: at("2026-11-27T13:00:00Z"),
+      until: at("2026-11-27T16:00:00Z"),
+    });
   });
 
   test("who said that they are free is rung until that runs out, whatever their times", () => {

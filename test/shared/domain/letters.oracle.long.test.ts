@@ -5,7 +5,16 @@ import { snapshotCalendar } from "../../../shared/domain/calendar.ts";
 import { type Hub, weekdays } from "../../../shared/domain/hub.ts";
 import { instantFrom } from "../../../shared/domain/instant.ts";
 import { workingTime } from "../../../shared/domain/working-time.ts";
-import { ada, attempt, claim, closing, consultationAt, contact } from "./consultations.ts";
+import {
+  type Act,
+  ada,
+  advised,
+  attempt,
+  claim,
+  closing,
+  consultationAt,
+  contact,
+} from "./consultations.ts";
 import { defaultHub } from "./hubs.ts";
 import { type Happening, walk } from "./letter-walk.ts";
 
@@ -56,6 +65,8 @@ const opening = ({ hours, closed, extra }: Days, { date, clock, weekday }: Minut
   return day !== undefined && day.opens <= clock && clock < day.closes;
 };
 
+const endings = ["closing", "contact", "agreed advice", "advice not agreed"] as const;
+
 /** By minute from the beginning of the window; each happens before that minute's letters. */
 type Life = {
   readonly received: number;
@@ -64,11 +75,14 @@ type Life = {
   readonly released: number;
   readonly attempts: readonly { readonly at: number; readonly spoke: boolean }[];
   readonly ended: number;
+  readonly by: (typeof endings)[number];
+  /** When the practitioner says, after advice, that this is not what was agreed. */
+  readonly objected: number;
 };
 
 /** What case.md's table of letters says, minute by minute: `<minute> <letter> <recipient>`. */
 const told = (minutes: readonly Minute[], open: readonly boolean[], life: Life): string[] => {
-  const { received, actNow, claimed, released, attempts, ended } = life;
+  const { received, actNow, claimed, released, attempts, ended, by, objected } = life;
   const dateOf = (index: number) => minutes[index]?.date;
 
   // Closing time of the first working day strictly after the date of receipt.
@@ -104,6 +118,11 @@ const told = (minutes: readonly Minute[], open: readonly boolean[], life: Life):
   let soon = received;
   while (soon < due && !(open[soon] && openMinutes(soon, due) <= 240)) soon += 1;
 
+  const [, , third] = attempts.filter(({ spoke }) => !spoke).toSorted((a, b) => a.at - b.at);
+  const isAdvised = by === "agreed advice" || by === "advice not agreed";
+  // From when they do not agree: whoever did not agree from the beginning says nothing new later.
+  const differs = by === "advice not agreed" ? ended : isAdvised ? objected : -1;
+
   const lines: string[] = [];
   for (let now = received; now <= received + watched; now += 1) {
     const tell = (letter: string, recipients: readonly string[]) => {
@@ -114,8 +133,11 @@ const told = (minutes: readonly Minute[], open: readonly boolean[], life: Life):
       tell("receipt", ["practitioner"]);
     }
     if (now === ended) tell("call-settled", ["duty"]);
+    if (now === ended && isAdvised) tell("advice-ready", ["practitioner"]);
+    if (now === differs) tell("difference", ["manager"]);
     if (now >= ended) continue;
     for (const one of attempts) if (one.at === now && !one.spoke) tell("tried", ["practitioner"]);
+    if (now === third?.at) tell("not-reached", ["manager"]);
     const started = attempts.some((one) => one.at <= now);
     const team = claimed <= now && now < released ? ["duty", "holder"] : ["duty"];
     const isSoon = now === soon && now < due;
@@ -178,13 +200,21 @@ const anyCase = fc.constantFrom(...windows).chain((window) => {
       fc.record({
         received: fc.constant(received),
         actNow: fc.boolean(),
-        claimed: sometimes(from(received)),
+        // Soon enough in most lives that much can be recorded.
+        claimed: fc.oneof(
+          { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
+          { weight: 2, arbitrary: fc.integer({ min: received + 1, max: received + 2 * 1440 }) },
+        ),
         released: sometimes(from(received)),
-        attempts: fc.array(fc.record({ at: from(received), spoke: fc.boolean() }), {
-          maxLength: 3,
-        }),
+        attempts: fc.array(
+          fc.record({ at: from(received), spoke: fc.nat(3).map((one) => one === 0) }),
+          {
+            maxLength: 6,
+          },
+        ),
         ended: sometimes(from(received)),
-        byContact: fc.boolean(),
+        by: fc.constantFrom(...endings),
+        objected: sometimes(from(received)),
       }),
     ),
   });
@@ -203,11 +233,20 @@ const hubOf = ({ hours, closed, extra }: Days): Hub => ({
   })),
 });
 
+const endingBy = (by: Life["by"], when: string): Act => {
+  if (by === "closing") return closing({ outcome: "withdrawn" });
+  const practitionerAgrees = by === "agreed advice";
+  const said = contact(when);
+  return by === "contact" || said.do !== "record-contact"
+    ? said
+    : { ...said, advised: { ...advised, practitionerAgrees } };
+};
+
 it("a walk minute by minute, by the table of letters alone, sends the same letters at the same minutes", () => {
   const kinds = new Set<string>();
   fc.assert(
     fc.property(anyCase, ({ window: { first, minutes }, days: set, life }) => {
-      const { claimed, released, byContact } = life;
+      const { claimed, released, by } = life;
       const holds = claimed < released;
       // Only who has claimed it records an attempt: lives without a claim have no attempts.
       const attempts = life.attempts.filter(
@@ -220,6 +259,7 @@ it("a walk minute by minute, by the table of letters alone, sends the same lette
         released: holds ? released : Number.POSITIVE_INFINITY,
         attempts,
         ended: ends ? life.ended : Number.POSITIVE_INFINITY,
+        objected: ends && life.objected >= life.ended ? life.objected : Number.POSITIVE_INFINITY,
       };
       const text = (index: number) => {
         const instant = instantFrom(new Date(first + index * minute).toISOString());
@@ -242,12 +282,8 @@ it("a walk minute by minute, by the table of letters alone, sends the same lette
           ...attempts.flatMap((one) =>
             when(one.at, attempt(text(one.at), one.spoke ? { result: "spoke" } : {})),
           ),
-          ...(ends
-            ? when(
-                plain.ended,
-                byContact ? contact(text(plain.ended)) : closing({ outcome: "withdrawn" }),
-              )
-            : []),
+          ...(ends ? when(plain.ended, endingBy(by, text(plain.ended))) : []),
+          ...when(plain.objected, { do: "say-not-agreed" }),
           ...(holds ? when(plain.released, { do: "release", by: ada }) : []),
         ],
         time,
@@ -260,7 +296,7 @@ it("a walk minute by minute, by the table of letters alone, sends the same lette
       for (const { letter } of log) kinds.add(letter.kind);
       expect(said.toSorted()).toEqual(told(minutes, open, plain).toSorted());
     }),
-    { numRuns: 150 },
+    { numRuns: 200 },
   );
-  expect(kinds.size).toBe(8);
+  expect(kinds.size).toBe(11);
 });
