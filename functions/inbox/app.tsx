@@ -4,14 +4,15 @@ import { isOwnPost } from "../../shared/pages/own-post.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
 import { inboxStyles } from "../../shared/pages/stylesheet.ts";
 import type { Role } from "../../shared/session.ts";
-import { coverRoutes } from "./cover-routes.ts";
+import { oneConsultation } from "./consultation/one-consultation.ts";
 import type { InboxDeps } from "./deps.ts";
-import { handoverRoutes } from "./handover-routes.ts";
 import { messagePage } from "./message-page.tsx";
-import { oneConsultation } from "./one-consultation.ts";
-import { type SignedIn, signIn } from "./sign-in.ts";
-import { telephoneEntry } from "./telephone-entry.ts";
-import { worklistRoutes } from "./worklist-routes.ts";
+import { coverRoutes } from "./shifts/cover-routes.ts";
+import { handoverRoutes } from "./shifts/handover-routes.ts";
+import { type SignedIn, signIn } from "./sign-in/sign-in.ts";
+import { signInAgain } from "./sign-in-again.tsx";
+import { telephoneEntry } from "./telephone/telephone-entry.ts";
+import { worklistRoutes } from "./worklist/worklist-routes.ts";
 
 const everybody: readonly Role[] = ["duty", "manager", "auditor"];
 
@@ -28,7 +29,8 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
     clock,
     ids,
     log,
-    refused: (c, why) => messagePage(c, why, hub),
+    refused: (c, why) =>
+      why === "not-signed-in" ? signInAgain(c, inboxAddress, hub) : messagePage(c, why, hub),
   });
   const app = new Hono<SignedIn>();
 

@@ -5,7 +5,7 @@ import type { Settings } from "../../shared/settings.ts";
 import type { Shelf } from "../../shared/store/consultations.ts";
 import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
 import type { Keys } from "../../shared/store/seal.ts";
-import type { SignInDeps } from "./sign-in.ts";
+import type { SignInDeps } from "./sign-in/sign-in.ts";
 
 /** What the duty inbox is built from. */
 export type InboxDeps = Shelf & {

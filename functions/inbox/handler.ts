@@ -10,7 +10,7 @@ import { kmsKeys } from "../../shared/store/kms-keys.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
 import { createApp } from "./app.tsx";
-import { signInSecret } from "./sign-in-secret.ts";
+import { signInSecret } from "./sign-in/sign-in-secret.ts";
 
 const settings = readSettings(readFileSync(join(__dirname, "settings.json"), "utf8"));
 const environment = readEnvironment(process.env);

@@ -23,7 +23,7 @@ const words = {
   "not-signed-in": {
     status: 401,
     title: "Sign in again",
-    text: "You were signed out, so nothing was recorded. Go back to keep what you typed, sign in in another tab, and record it again.",
+    text: "You were signed out, so nothing was recorded.",
     link: toSignIn,
   },
   "wrong-role": {

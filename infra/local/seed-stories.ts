@@ -146,11 +146,19 @@ const worries = [
   },
 ] as const;
 
+/** Some are asked about more than once. */
+const children = [
+  { childName: "Example Child", childBirthDate: "2018-05-04" },
+  { childName: "Robin Sample", childBirthDate: "2016-11-30" },
+  { childName: "Kit Model", childBirthDate: "2019-02-17" },
+] as const;
+
 /** The n-th request: worries and practitioners are taken in turn, in different rhythms. */
 export const storyAt = (n: number): Story => ({
   answers: {
     ...nothingUnsafe,
     ...worries[n % worries.length],
+    ...(n % worries.length === 1 ? children[Math.floor(n / worries.length) % children.length] : {}),
     ...practitioners[(n * 3 + Math.floor(n / worries.length)) % practitioners.length],
   },
 });

@@ -35,21 +35,23 @@ const priorityRank: Readonly<Record<string, number>> = { red: 0, amber: 1, green
 /** Not judged yet: after what somebody called urgent, before what somebody called less so. */
 const unjudgedRank = 2;
 
-/** Its answers, or the practitioner since, say that it cannot wait. */
-export const cannotWait = ({ flags }: Pick<Consultation, "flags">): boolean =>
-  flags.includes("act-now") || flags.includes("got-worse");
+type Called = Pick<Consultation, "contact" | "flags" | "state">;
 
-/** Somebody must ring: nobody has reached them yet, or it got worse since. */
-export const owesCall = ({ contact, flags }: Pick<Consultation, "contact" | "flags">): boolean =>
-  contact === undefined || flags.includes("got-worse");
+/** Its answers say that it cannot wait and nobody has reached them, or it got worse since. */
+export const cannotWait = ({ contact, flags }: Called): boolean =>
+  (contact === undefined && flags.includes("act-now")) || flags.includes("got-worse");
+
+/** Somebody must ring: nobody has reached them yet, it got worse since, or it was taken up again. */
+export const owesCall = ({ contact, flags, state }: Called): boolean =>
+  contact === undefined || flags.includes("got-worse") || state === "claimed";
 
 /**
  * The place in the list (case.md, "States"), as a text that sorts: those that cannot wait first, then by
  * priority, then by time left. Those that were called stand last, for they only want closing, unless
- * somebody said that it got worse.
+ * somebody said that it got worse, or has taken it up again.
  */
 export const placeInList = (
-  consultation: Pick<Consultation, "contact" | "flags" | "priority" | "dueAt" | "receivedAt">,
+  consultation: Called & Pick<Consultation, "priority" | "dueAt" | "receivedAt">,
 ): string => {
   const { priority, dueAt, receivedAt } = consultation;
   const rank = priorityRank[priority ?? ""] ?? unjudgedRank;

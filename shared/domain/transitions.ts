@@ -65,7 +65,11 @@ export const receive = (receipt: Receipt, now: Instant): Consultation => {
 
 const revision = "revise-deadline" satisfies Command["do"];
 
-const entryHead = z.object({ by: z.string().exactOptional(), act: z.string().exactOptional() });
+const entryHead = z.object({
+  by: z.string().exactOptional(),
+  act: z.string().exactOptional(),
+  at: z.string().exactOptional(),
+});
 
 /** Who changed it last, and what they did: what the loser of a race is told. The calendar is nobody. */
 const lastChange = ({ history }: Consultation) => {
@@ -82,11 +86,26 @@ const lastChange = ({ history }: Consultation) => {
 const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] =>
   flags.includes(flag) ? flags : [...flags, flag];
 
+/** When the practitioner last said that it got worse. */
+const gotWorseAt = ({ history }: Consultation): string | undefined =>
+  history
+    .map((entry) => entryHead.parse(JSON.parse(entry)))
+    .findLast(({ act }) => act === "say-got-worse")?.at;
+
+/** What a conversation answers: that they were free for it, and what they had said before it. */
+const answeredBy = (consultation: Consultation, spokeAt: Instant): readonly Flag[] => {
+  const worse = gotWorseAt(consultation);
+  const isAnswered = worse === undefined || worse <= spokeAt;
+  return consultation.flags.filter(
+    (flag) => flag !== "free-now" && !(flag === "got-worse" && isAnswered),
+  );
+};
+
 const aboutAdvice: readonly Flag[] = ["disagrees", "not-agreed", "not-done"];
 
 /** What was said of earlier advice says nothing about new advice. The history keeps it. */
 const withAdvice = (
-  { flags }: Consultation,
+  flags: readonly Flag[],
   advised: Advised,
   now: Instant,
 ): Pick<Effect, "fields" | "without"> => {
@@ -241,12 +260,14 @@ const staffEffect = (
       const wrongTime = calledInTime(command.at, consultation, now);
       if (wrongTime !== undefined) return { reason: wrongTime };
       const contact = { at: command.at, recordedAt: now, socialWorker: command.socialWorker };
+      const answered = answeredBy(consultation, command.at);
       const advice =
-        command.advised === undefined ? undefined : withAdvice(consultation, command.advised, now);
+        command.advised === undefined ? undefined : withAdvice(answered, command.advised, now);
       return {
         fields: {
           state: "contacted",
           contact: consultation.contact ?? contact,
+          flags: answered,
           ...advice?.fields,
         },
         without: advice?.without ?? [],
@@ -256,7 +277,7 @@ const staffEffect = (
     case "record-advice":
       if (consultation.contact === undefined) return { reason: "no-contact-yet" };
       return {
-        ...withAdvice(consultation, command.advised, now),
+        ...withAdvice(answeredBy(consultation, now), command.advised, now),
         entry: { ...entry, advised: command.advised },
       };
     case "close": {

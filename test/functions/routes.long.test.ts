@@ -8,8 +8,8 @@ import { decisionValues } from "../../shared/domain/decision-inputs.ts";
 import { digest } from "../../shared/domain/history.ts";
 import { sampleKey } from "../shared/store/sample-submission.ts";
 import { formRows, inboxRows, type RouteRow, routesOf, tableFindings } from "./every-route.ts";
-import { choosePerson } from "./inbox/choose-person.ts";
-import { type ShakyProvider, startShakyProvider } from "./inbox/shaky-provider.ts";
+import { choosePerson } from "./inbox/sign-in/choose-person.ts";
+import { type ShakyProvider, startShakyProvider } from "./inbox/sign-in/shaky-provider.ts";
 import {
   dana,
   fillUntil,

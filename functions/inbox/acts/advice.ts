@@ -7,7 +7,7 @@ export const advice: Act = {
   title: "Record new advice",
   button: "Record advice",
   intro: () =>
-    "The practitioner is written to again, and reads this in place of the advice before it.",
+    "Record it when you have spoken to them again. The practitioner is written to, and reads this in place of the advice before it.",
   fields: adviceFields,
   prefilled: advicePrefilled,
   plan: (consultation, typed, context) => {

@@ -6,7 +6,7 @@ import {
 import type { Field } from "../../../shared/domain/questions.ts";
 import { readFields } from "../../../shared/domain/read-fields.ts";
 import { dayWords } from "../../../shared/domain/time-words.ts";
-import { readTime } from "../read-time.ts";
+import { notBefore, readTime } from "../read-time.ts";
 import { type Act, type ActContext, isKeyOf, optional } from "./act.ts";
 
 /** What can come of a call, in words. */
@@ -129,7 +129,7 @@ export const attempt = {
         do: "record-attempt",
         result,
         number: number === "second-contact" ? "second-contact" : "practitioner",
-        at,
+        at: notBefore(at, consultation.receivedAt),
         ...(nextTryAt === undefined ? {} : { nextTryAt }),
       }),
     };

@@ -2,7 +2,7 @@ import type { Consultation } from "../../../shared/domain/consultation.ts";
 import { inLondon } from "../../../shared/domain/instant.ts";
 import type { Field } from "../../../shared/domain/questions.ts";
 import { readFields } from "../../../shared/domain/read-fields.ts";
-import { readTime } from "../read-time.ts";
+import { notBefore, readTime } from "../read-time.ts";
 import type { Act } from "./act.ts";
 import { adviceFields, advicePrefilled, advisedFrom } from "./advice-fields.ts";
 
@@ -61,7 +61,7 @@ export const contact: Act = {
       command: async (who, prepare) => ({
         ...who,
         do: "record-contact",
-        at,
+        at: notBefore(at, consultation.receivedAt),
         socialWorker,
         advised: await advised(prepare),
       }),

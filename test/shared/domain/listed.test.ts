@@ -14,7 +14,7 @@ const inCallingOrder = (open: readonly Consultation[]) =>
   });
 
 type Change = Partial<
-  Pick<Consultation, "flags" | "priority" | "dueAt" | "receivedAt" | "contact">
+  Pick<Consultation, "flags" | "priority" | "dueAt" | "receivedAt" | "contact" | "state">
 >;
 
 const one = (reference: string, change: Change = {}): Consultation => ({
@@ -67,6 +67,11 @@ describe("the worklist's order", () => {
   test("puts those that were called last, whatever their flags and priority", () => {
     const done = one("done", { ...called, ...late, flags: ["act-now"], priority: "red" });
     expect(ordered(done, one("blue", { priority: "blue" }))).toEqual(["blue", "done"]);
+  });
+
+  test("puts one that was reopened among those that are owed a call", () => {
+    const again = one("again", { ...called, state: "claimed", priority: "red" });
+    expect(ordered(one("amber", { priority: "amber" }), again)).toEqual(["again", "amber"]);
   });
 
   test("brings one back to the top when somebody says after the call that it got worse", () => {

@@ -539,6 +539,36 @@ describe("when practitioner and hub do not agree", () => {
   });
 });
 
+describe("a conversation answers what was said before it", () => {
+  const said = (when: string, act: "say-got-worse" | "say-free-now") =>
+    [when, { do: act }] as const;
+  const spoke = (at: string, recorded: string) => [recorded, contact(at)] as const;
+
+  it("that they were free, and that it got worse, are done with once they were rung", () => {
+    const after = followed(
+      claimed,
+      said("2026-11-23T12:00:00Z", "say-got-worse"),
+      said("2026-11-23T12:01:00Z", "say-free-now"),
+      spoke("2026-11-23T12:10:00Z", "2026-11-23T12:20:00Z"),
+    );
+    expect(after.flags).toEqual([]);
+  });
+
+  it("but what got worse after it, though before it was recorded, stands", () => {
+    const after = followed(
+      claimed,
+      said("2026-11-23T12:00:00Z", "say-got-worse"),
+      spoke("2026-11-23T11:30:00Z", "2026-11-23T12:20:00Z"),
+    );
+    expect(after.flags).toEqual(["got-worse"]);
+    const advisedAnew = followed(after, [
+      "2026-11-23T13:00:00Z",
+      { do: "record-advice", by: ada, advised },
+    ]);
+    expect(advisedAnew.flags).toEqual([]);
+  });
+});
+
 describe("the history", () => {
   it("tells who did what and when, in order, and verifies against its head", () => {
     const entries = closed.history.map((text) => JSON.parse(text) as Record<string, unknown>);

@@ -164,12 +164,12 @@ describe("what happened next", () => {
   it("said of earlier advice says nothing about new advice: its flags go, all others stay", () => {
     const worried = followed(
       withAdvice,
-      [fourth, { do: "say-got-worse" }],
+      [fourth, { do: "say-no-longer-needed" }],
       [fourth, { do: "say-not-agreed" }],
       [fourth, said("some")],
     );
-    expect(worried.flags).toEqual(["got-worse", "not-agreed", "not-done"]);
-    expect(followed(worried, [fourth, advice]).flags).toEqual(["got-worse"]);
+    expect(worried.flags).toEqual(["wants-to-withdraw", "not-agreed", "not-done"]);
+    expect(followed(worried, [fourth, advice]).flags).toEqual(["wants-to-withdraw"]);
     const reopened = followed(worried, [fourth, closing()], [fourth, reopening]);
     expect(followed(reopened, [fourth, contact(noon)]).flags).toEqual(worried.flags);
     const withContact: Act = {
@@ -179,7 +179,7 @@ describe("what happened next", () => {
       socialWorker: "Sol Worker",
       advised,
     };
-    expect(followed(reopened, [fourth, withContact]).flags).toEqual(["got-worse"]);
+    expect(followed(reopened, [fourth, withContact]).flags).toEqual(["wants-to-withdraw"]);
   });
 
   it("has three answers and no other", () => {

@@ -1,0 +1,160 @@
+import type { Answers } from "../../../shared/domain/answers.ts";
+import { callTimeWords } from "../../../shared/domain/call-times.ts";
+import {
+  type Consultation,
+  type Flag,
+  flagsAt,
+  isOpen,
+} from "../../../shared/domain/consultation.ts";
+import { flagNames } from "../../../shared/domain/flag-names.ts";
+import type { Hub } from "../../../shared/domain/hub.ts";
+import type { Instant } from "../../../shared/domain/instant.ts";
+import { owesCall } from "../../../shared/domain/listed.ts";
+import { type Question, questions } from "../../../shared/domain/questions.ts";
+import { dateTimeWords } from "../../../shared/domain/time-words.ts";
+import type { WorkingTime } from "../../../shared/domain/working-time.ts";
+import { tag, warningText } from "../../../shared/pages/generated/components.ts";
+import { page } from "../../../shared/pages/shell.tsx";
+import type { Staff } from "../../../shared/session.ts";
+import type { RecordTexts } from "../../../shared/store/records.ts";
+import type { Unfinished } from "../../../shared/store/unfinished.ts";
+import { signOut } from "../sign-in/sign-out.tsx";
+import { siteOf } from "../site.ts";
+import { stateWords } from "../worklist/worklist.ts";
+import { adviceShown } from "./advice-shown.tsx";
+import { answersShown, facts, theirQuestion, toRing } from "./answers-shown.tsx";
+import { attemptHere } from "./attempt-here.tsx";
+import { beforeYouRing, howToRing } from "./before-you-ring.tsx";
+import { begunForm } from "./begun-form.tsx";
+import { decisionShown } from "./decision-shown.tsx";
+import { flagSentences } from "./flag-sentences.ts";
+import { notesShown } from "./notes-shown.tsx";
+import { type OtherConsultation, otherConsultations } from "./other-consultations.tsx";
+import { section } from "./section.tsx";
+import { timelineOf } from "./timeline.ts";
+import { whatToDo } from "./what-to-do.tsx";
+import { inOneLine, whereItStands } from "./where-it-stands.tsx";
+
+/** Everything that one consultation's page shows. */
+export type OpenedConsultation = {
+  readonly consultation: Consultation;
+  readonly others: readonly OtherConsultation[];
+  /** What the person who looks has begun to type and not recorded. */
+  readonly begun?: Unfinished;
+  readonly answers: Answers;
+  readonly advice?: RecordTexts;
+  /** Notes and reasons, in the order recorded. */
+  readonly recorded: readonly RecordTexts[];
+};
+
+const priorityTones = { red: "red", amber: "orange", green: "green", blue: "blue" } as const;
+
+const ofTheCall: readonly Flag[] = ["act-now", "not-telephoned", "no-message", "free-now"];
+
+/** One consultation, whole: what to do, where it stands, what was asked, what was said, what happened. */
+export const consultationPage = (
+  {
+    hub,
+    staff,
+    now,
+    working,
+    catalogue = questions,
+  }: {
+    readonly hub: Hub;
+    readonly staff: Staff;
+    readonly now: Instant;
+    readonly working: WorkingTime;
+    /** The questions; others than the form's own only in tests. */
+    readonly catalogue?: readonly Question[] | undefined;
+  },
+  openedConsultation: OpenedConsultation,
+  refusal?: string,
+): string => {
+  const { consultation, answers, advice, recorded, others, begun } = openedConsultation;
+  const { reference, priority } = consultation;
+  // What flags ask of whoever rings is done with once they have rung.
+  const flags = flagsAt(consultation, now).filter(
+    (flag) => owesCall(consultation) || !ofTheCall.includes(flag),
+  );
+  const state = stateWords(consultation, now);
+  const today = working.dateOf(now);
+  const context = { hub, now, today, working, staff, people: [] };
+  const shown = answersShown(
+    answers,
+    hub,
+    catalogue,
+    callTimeWords(consultation.receivedAt, working),
+  );
+  return page(
+    {
+      ...siteOf(hub, staff),
+      title: `Consultation ${reference}`,
+      back: "/",
+      wide: true,
+      error: refusal !== undefined,
+      afterMain: signOut,
+    },
+    <>
+      <h1 class="govuk-heading-l">
+        <span class="govuk-caption-l">Consultation</span>
+        {reference}
+      </h1>
+      {refusal === undefined ? null : warningText({ text: refusal, iconFallbackText: "Warning" })}
+      <p class="govuk-body">
+        {tag({ text: state.text, classes: `govuk-tag--${state.tone}` })}{" "}
+        {priority === undefined
+          ? null
+          : tag({ text: `Priority ${priority}`, classes: `govuk-tag--${priorityTones[priority]}` })}
+      </p>
+      {isOpen(consultation) ? inOneLine(consultation, now, working) : null}
+      {begunForm(consultation, begun)}
+      {beforeYouRing(consultation, answers)}
+      <div class="app-call-sheet">
+        <div class="app-call-sheet__ring">
+          {shown(theirQuestion)}
+          {shown(toRing)}
+          {isOpen(consultation) ? howToRing(consultation, answers) : null}
+        </div>
+        <div class="app-call-sheet__acts">
+          {staff.role === "auditor" ? null : section("What to do", whatToDo(consultation, staff))}
+          {attemptHere(consultation, context)}
+          {section("Where it stands", whereItStands(consultation, now, working))}
+        </div>
+        <div class="app-call-sheet__rest">
+          {flags.length === 0
+            ? null
+            : section(
+                "Flags",
+                <ul class="govuk-list govuk-list--bullet">
+                  {flags.map((flag) => (
+                    <li>
+                      <strong>{flagNames[flag]}:</strong> {flagSentences[flag]}
+                    </li>
+                  ))}
+                </ul>,
+              )}
+          {adviceShown(consultation, advice)}
+          {notesShown(recorded)}
+          {otherConsultations(consultation, others, staff)}
+          {shown(facts)}
+          {section(
+            "What the practitioner was told",
+            decisionShown(consultation, answers, { hub, today, catalogue }),
+          )}
+          {section(
+            "Timeline",
+            <ol class="govuk-list">
+              {timelineOf(consultation, now).map(({ at, who, what }) => (
+                <li>
+                  <strong>{dateTimeWords(at)}</strong>
+                  <br />
+                  {who} {what}
+                </li>
+              ))}
+            </ol>,
+          )}
+        </div>
+      </div>
+    </>,
+  );
+};

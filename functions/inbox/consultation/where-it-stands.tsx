@@ -1,0 +1,78 @@
+import type { Consultation } from "../../../shared/domain/consultation.ts";
+import type { Instant } from "../../../shared/domain/instant.ts";
+import { dateTimeWords, durationWords } from "../../../shared/domain/time-words.ts";
+import type { WorkingTime } from "../../../shared/domain/working-time.ts";
+import { outcomes } from "../acts/close.ts";
+import { priorities } from "../acts/priority.ts";
+import { attemptWords } from "../worklist/list-words.ts";
+
+const attemptsWords = ({ attempts, contact }: Consultation): string => {
+  const last = attempts.at(-1);
+  if (last === undefined) return "None";
+  const { at, nextTryAt } = last;
+  const next =
+    nextTryAt === undefined || contact !== undefined
+      ? ""
+      : `. Next try: ${dateTimeWords(nextTryAt)}`;
+  return `${attempts.length}. The last at ${dateTimeWords(at)}: ${attemptWords(last)}${next}`;
+};
+
+/** Time left, or gone, or what ended the clock. */
+const clockWords = ({ contact, dueAt }: Consultation, now: Instant, working: WorkingTime) => {
+  if (contact !== undefined)
+    return `Contact made at ${dateTimeWords(contact.at)} by ${contact.socialWorker}`;
+  return now < dueAt
+    ? `${durationWords(working.workingSecondsBetween(now, dueAt))} of working time left`
+    : `${durationWords(working.workingSecondsBetween(dueAt, now))} of working time late`;
+};
+
+/** The one line that must be read first: by when, how long that is, and whose it is. */
+export const inOneLine = (consultation: Consultation, now: Instant, working: WorkingTime) => {
+  const { dueAt, holder, contact } = consultation;
+  const whose = holder === undefined ? "Nobody has it yet" : `${holder.name} has it`;
+  const due = contact === undefined ? `Call due by ${dateTimeWords(dueAt)}` : undefined;
+  return (
+    <p class="govuk-body-l">
+      {due === undefined ? null : (
+        <>
+          <strong>{due}</strong>
+          <br />
+        </>
+      )}
+      {clockWords(consultation, now, working)}. {whose}.
+    </p>
+  );
+};
+
+/** The tracker: received, due, time left, who has it, what was tried. */
+export const whereItStands = (consultation: Consultation, now: Instant, working: WorkingTime) => {
+  const { receivedAt, dueAt, originallyDueAt, holder, outcome, priority, enteredBy } = consultation;
+  const rows = [
+    ["Received", dateTimeWords(receivedAt)],
+    ["Call due by", dateTimeWords(dueAt)],
+    ...(originallyDueAt === dueAt
+      ? []
+      : [
+          [
+            "First promised",
+            `${dateTimeWords(originallyDueAt)}. The practitioner was told this time: decide whether to tell them of the new one.`,
+          ],
+        ]),
+    ["Where it stands", clockWords(consultation, now, working)],
+    ["Who has it", holder?.name ?? "Nobody yet"],
+    ["Attempts to call", attemptsWords(consultation)],
+    ...(priority === undefined ? [] : [["Priority", priorities[priority]]]),
+    ...(enteredBy === undefined ? [] : [["Entered", `By ${enteredBy}, from a telephone call`]]),
+    ...(outcome === undefined ? [] : [["Outcome", outcomes[outcome]]]),
+  ];
+  return (
+    <dl class="govuk-summary-list">
+      {rows.map(([key, value]) => (
+        <div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">{key}</dt>
+          <dd class="govuk-summary-list__value">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
