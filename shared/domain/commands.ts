@@ -2,6 +2,8 @@ import type {
   Advised,
   Attempt,
   AttemptResult,
+  BreachReason,
+  Correctable,
   Did,
   Outcome,
   Priority,
@@ -57,6 +59,10 @@ export type StaffCommand = ByStaff &
     /** Sealed: how the practitioner sees it, and how the hub does. */
     | { readonly do: "record-difference"; readonly step: string; readonly views: SealedRef }
     | { readonly do: "settle-difference"; readonly how: SealedRef }
+    | { readonly do: "explain-breach"; readonly reason: BreachReason; readonly words: SealedRef }
+    | { readonly do: "hold"; readonly because: SealedRef }
+    | { readonly do: "lift-hold"; readonly because: SealedRef }
+    | { readonly do: "correct"; readonly what: Correctable; readonly words: SealedRef }
   );
 
 /** What the practitioner can say after sending. None of it ends anything. */
@@ -104,6 +110,9 @@ export type Refusal =
   | { readonly reason: "named-already" }
   | { readonly reason: "linked-already" }
   | { readonly reason: "no-difference" }
+  | { readonly reason: "no-breach" }
+  | { readonly reason: "held-already" }
+  | { readonly reason: "not-held" }
   | { readonly reason: "not-due-yet" }
   | { readonly reason: "asked-within-the-hour" }
   | { readonly reason: "never-earlier" }

@@ -88,6 +88,25 @@ export type Advised = {
  */
 export type Difference = { readonly since: Instant; readonly step?: string };
 
+/** Why a promise was not kept, as a manager judged it. */
+export type BreachReason =
+  | "too-few-staff"
+  | "not-noticed"
+  | "not-reached"
+  | "wrong-number"
+  | "system-failed"
+  | "other";
+
+/** A recorded fact that can turn out to be wrong. It is put right by a new entry, never by an edit. */
+export type Correctable =
+  | "time-of-contact"
+  | "social-worker"
+  | "advice"
+  | "attempt"
+  | "outcome"
+  | "name"
+  | "other";
+
 /** Another consultation that may concern the same child, and who saw that. */
 export type Link = { readonly reference: string; readonly by: string; readonly at: Instant };
 
@@ -179,6 +198,12 @@ export type Consultation = Receipt & {
   readonly happened?: { readonly at: Instant; readonly did: Did };
   readonly difference?: Difference;
   readonly links?: readonly Link[];
+  /** Why the promise was not kept. */
+  readonly breach?: { readonly reason: BreachReason; readonly by: string; readonly at: Instant };
+  /** A legal hold: nothing of it may be deleted. */
+  readonly hold?: { readonly by: string; readonly at: Instant };
+  /** When its words were deleted, at the end of the time for which it is kept. */
+  readonly emptiedAt?: Instant;
   readonly code?: OneTimeCode;
   readonly outcome?: Outcome;
   readonly closedAt?: Instant;
@@ -217,6 +242,15 @@ export const isOverdue = (
   now: Instant,
 ): boolean =>
   isOpen(consultation) && consultation.contact === undefined && now >= consultation.dueAt;
+
+/**
+ * The promise was not kept: contact came after dueAt, or it ran out without any. Closed without contact
+ * before dueAt is no breach: nobody waited in vain.
+ */
+export const isBreached = (
+  { contact, closedAt, dueAt }: Pick<Consultation, "contact" | "closedAt" | "dueAt">,
+  now: Instant,
+): boolean => (contact === undefined ? (closedAt ?? now) >= dueAt : contact.at > dueAt);
 
 /** The flags that hold now: "I am free for the next 30 minutes" runs out, every other stays. */
 export const flagsAt = (

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { atAnyTime, isAtAnyTime } from "./at-any-time.ts";
 import { closingRefusal } from "./closing.ts";
 import type { Command, Refusal, StaffCommand } from "./commands.ts";
 import {
@@ -8,33 +9,13 @@ import {
   isOpen,
   type Receipt,
 } from "./consultation.ts";
+import { type Effect, withFlag } from "./effect.ts";
 import { canonical, chained, digest } from "./history.ts";
 import { type Instant, plusSeconds } from "./instant.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 const hour = 3600;
 const freeForSeconds = 30 * 60;
-
-type Fields = Partial<Consultation>;
-
-type AtAnyTime = Extract<
-  StaffCommand,
-  { readonly do: "link" | "record-difference" | "settle-difference" }
->;
-
-const isAtAnyTime = (command: StaffCommand): command is AtAnyTime =>
-  command.do === "link" || command.do === "record-difference" || command.do === "settle-difference";
-
-/** Fields that a command can take away. */
-type Passing = "holder" | "closedAt" | "outcome" | "duplicateOf" | "difference";
-
-/** What a command does: the fields it changes, and what the history says about it. */
-type Effect = {
-  readonly fields: Fields;
-  readonly entry: Readonly<Record<string, unknown>>;
-  /** Fields that are gone afterwards. */
-  readonly without?: readonly Passing[];
-};
 
 export type Outcomes =
   | { readonly ok: true; readonly consultation: Consultation; readonly entry: string }
@@ -82,9 +63,6 @@ const lastChange = ({ history }: Consultation) => {
     ...(act === undefined ? {} : { lastAct: act }),
   };
 };
-
-const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] =>
-  flags.includes(flag) ? flags : [...flags, flag];
 
 /** When the practitioner last said that it got worse. */
 const gotWorseAt = ({ history }: Consultation): string | undefined =>
@@ -135,55 +113,6 @@ const saidOfTheAdvice: readonly Command["do"][] = [
 
 const calledInTime = (at: Instant, { receivedAt }: Consultation, now: Instant) =>
   at > now ? "time-in-future" : at < receivedAt ? "time-before-receipt" : undefined;
-
-/** What can be done whatever the state is: it ends nothing, and starts nothing again. */
-const atAnyTime = (
-  consultation: Consultation,
-  command: AtAnyTime,
-  now: Instant,
-): Effect | Refusal => {
-  const isManager = command.by.role === "manager";
-  const entry = { by: command.by.name, byId: command.by.id };
-  switch (command.do) {
-    case "link": {
-      const { links = [] } = consultation;
-      const { other } = command;
-      if (other === consultation.reference) return { reason: "other-reference-missing" };
-      return links.some(({ reference }) => reference === other)
-        ? { reason: "linked-already" }
-        : {
-            fields: { links: [...links, { reference: other, by: command.by.name, at: now }] },
-            entry: { ...entry, other },
-          };
-    }
-    case "record-difference": {
-      const { step, views } = command;
-      const { since = now } = consultation.difference ?? {};
-      if (consultation.advised === undefined) return { reason: "advice-missing" };
-      return {
-        fields: {
-          difference: { since, step },
-          flags: consultation.flags.includes("not-agreed")
-            ? consultation.flags
-            : withFlag(consultation.flags, "disagrees"),
-          notes: [...consultation.notes, views],
-        },
-        entry: { ...entry, step, views },
-      };
-    }
-    case "settle-difference":
-      if (!isManager) return { reason: "manager-only" };
-      if (consultation.difference === undefined) return { reason: "no-difference" };
-      return {
-        fields: {
-          flags: consultation.flags.filter((flag) => flag !== "disagrees" && flag !== "not-agreed"),
-          notes: [...consultation.notes, command.how],
-        },
-        without: ["difference"],
-        entry: { ...entry, how: command.how },
-      };
-  }
-};
 
 const staffEffect = (
   consultation: Consultation,
@@ -423,13 +352,14 @@ export const carryOut = (
   const history = chained(consultation.history, { act: command.do, at: now, ...effect.entry });
   const gone = new Set<string>(effect.without ?? []);
   const kept = { ...consultation, ...effect.fields };
-  const { holder, closedAt, outcome, duplicateOf, difference, ...rest } = kept;
+  const { holder, closedAt, outcome, duplicateOf, difference, hold, ...rest } = kept;
   const remaining = {
     ...(holder === undefined || gone.has("holder") ? {} : { holder }),
     ...(closedAt === undefined || gone.has("closedAt") ? {} : { closedAt }),
     ...(outcome === undefined || gone.has("outcome") ? {} : { outcome }),
     ...(duplicateOf === undefined || gone.has("duplicateOf") ? {} : { duplicateOf }),
     ...(difference === undefined || gone.has("difference") ? {} : { difference }),
+    ...(hold === undefined || gone.has("hold") ? {} : { hold }),
   };
   // The version is what a form names: only a person's act may turn somebody's form down.
   const version = consultation.version + (command.do === revision ? 0 : 1);

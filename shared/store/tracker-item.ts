@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  type BreachReason,
   type Consultation,
   type Did,
   type Flag,
@@ -129,6 +130,13 @@ const trackerSchema = kept({
   advised: advised.exactOptional(),
   happened: kept({ at: instant, did: word<Did>() }).exactOptional(),
   difference: kept({ since: instant, step: z.string().exactOptional() }).exactOptional(),
+  breach: kept({
+    reason: word<BreachReason>(),
+    by: z.string(),
+    at: instant,
+  }).exactOptional(),
+  hold: kept({ by: z.string(), at: instant }).exactOptional(),
+  emptiedAt: instant.exactOptional(),
   links: z.array(kept({ reference: z.string(), by: z.string(), at: instant })).exactOptional(),
   code: oneTimeCode.exactOptional(),
   outcome: word<NonNullable<Consultation["outcome"]>>().exactOptional(),

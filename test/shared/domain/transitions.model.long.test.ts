@@ -35,6 +35,8 @@ type Model = {
   links: Set<string>;
   /** Practitioner and hub do not agree, and nobody has recorded how that ended. */
   differ: boolean;
+  held: boolean;
+  closedAt: Instant | undefined;
   /** By worker: the version that the page in front of them shows. */
   seen: Map<string, number>;
 };
@@ -53,6 +55,14 @@ const allowed = (model: Model, act: Act): boolean => {
   if (act.do === "link") return act.other !== received.reference && !model.links.has(act.other);
   if (act.do === "record-difference") return model.advised;
   if (act.do === "settle-difference") return act.by.role === "manager" && model.differ;
+  if (act.do === "explain-breach") {
+    const settled = model.contact ?? model.closedAt ?? now;
+    const isLate = model.contact === undefined ? settled >= model.dueAt : settled > model.dueAt;
+    return act.by.role === "manager" && isLate;
+  }
+  if (act.do === "hold") return act.by.role === "manager" && !model.held;
+  if (act.do === "lift-hold") return act.by.role === "manager" && model.held;
+  if (act.do === "correct") return true;
   if (closed) return false;
   switch (act.do) {
     case "claim":
@@ -120,6 +130,7 @@ const takeOver = (model: Model, act: Act) => {
     case "reopen":
       model.holder = act.by.id;
       model.closed = false;
+      model.closedAt = undefined;
       model.reopened = true;
       break;
     case "release":
@@ -157,8 +168,15 @@ const takeOver = (model: Model, act: Act) => {
     case "settle-difference":
       model.differ = false;
       break;
+    case "hold":
+      model.held = true;
+      break;
+    case "lift-hold":
+      model.held = false;
+      break;
     case "close":
       model.closed = true;
+      model.closedAt = model.now;
       break;
     case "say-nobody-called":
       model.chasedAt = model.now;
@@ -185,6 +203,7 @@ const holdsTogether = (model: Model, { consultation }: Real) => {
   expect(consultation.outcome !== undefined).toBe(model.closed);
   expect(consultation.clear["named"] === "named").toBe(model.named);
   expect(consultation.links?.length ?? 0).toBe(model.links.size);
+  expect(consultation.hold !== undefined).toBe(model.held);
   expect(consultation.difference !== undefined).toBe(model.differ);
   const says = ["disagrees", "not-agreed"] as const;
   expect(says.some((flag) => consultation.flags.includes(flag))).toBe(model.differ);
@@ -305,6 +324,12 @@ const anyStaffAct: fc.Arbitrary<(now: Instant) => Act> = anyWorker.chain((by) =>
       () => ({ do: "record-difference", by, step: "talk", views: sealed("views") }) as const,
     ),
     fc.constant(() => ({ do: "settle-difference", by, how: sealed("settled") }) as const),
+    fc.constant(
+      () => ({ do: "explain-breach", by, reason: "not-noticed", words: sealed("breach") }) as const,
+    ),
+    fc.constant(() => ({ do: "hold", by, because: sealed("hold") }) as const),
+    fc.constant(() => ({ do: "lift-hold", by, because: sealed("lift") }) as const),
+    fc.constant(() => ({ do: "correct", by, what: "advice", words: sealed("right") }) as const),
   ),
 );
 
@@ -347,6 +372,8 @@ const start = () => ({
     named: false,
     links: new Set<string>(),
     differ: false,
+    held: false,
+    closedAt: undefined,
     seen: new Map(workers.map(({ id }) => [id, received.version])),
   } satisfies Model as Model,
   real: { consultation: received },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PractitionerCommand, Refusal } from "../../../shared/domain/commands.ts";
 import type { Consultation, Worker } from "../../../shared/domain/consultation.ts";
-import { isListed, isOverdue } from "../../../shared/domain/consultation.ts";
+import { isBreached, isListed, isOverdue } from "../../../shared/domain/consultation.ts";
 import { firstBrokenEntry, headOf } from "../../../shared/domain/history.ts";
 import { at } from "../../../shared/domain/instant.ts";
 import { carryOut } from "../../../shared/domain/transitions.ts";
@@ -566,6 +566,73 @@ describe("a conversation answers what was said before it", () => {
       { do: "record-advice", by: ada, advised },
     ]);
     expect(advisedAnew.flags).toEqual([]);
+  });
+});
+
+describe("a promise that was not kept", () => {
+  const late = followed(claimed, ["2026-11-25T09:00:00Z", contact("2026-11-24T17:30:01Z")]);
+  const explains = (by: Worker): Act => ({
+    do: "explain-breach",
+    by,
+    reason: "too-few-staff",
+    words: sealed("why"),
+  });
+
+  it("is explained by a manager, open or closed, and only if it was not kept", () => {
+    expect(refused(late, explains(ada), "2026-11-25T10:00:00Z")).toBe("manager-only");
+    const explained = followed(late, ["2026-11-25T10:00:00Z", explains(mia)]);
+    expect(explained.breach).toEqual({
+      reason: "too-few-staff",
+      by: mia.name,
+      at: at("2026-11-25T10:00:00Z"),
+    });
+    expect(refused(contacted, explains(mia))).toBe("no-breach");
+    expect(refused(received, explains(mia))).toBe("no-breach");
+    expect(refused(received, explains(mia), received.dueAt)).toBeUndefined();
+  });
+
+  it("contact at the very second of the deadline kept it", () => {
+    const inTime = followed(claimed, ["2026-11-25T09:00:00Z", contact(received.dueAt)]);
+    expect(isBreached(inTime, at("2026-11-25T09:00:00Z"))).toBe(false);
+    expect(isBreached(late, at("2026-11-25T09:00:00Z"))).toBe(true);
+    expect(isBreached(received, received.dueAt)).toBe(true);
+    const ended = followed(claimed, [now, closing({ outcome: "withdrawn" })]);
+    expect(isBreached(ended, at("2027-11-25T09:00:00Z"))).toBe(false);
+  });
+});
+
+describe("a legal hold", () => {
+  const holds = (by: Worker): Act => ({ do: "hold", by, because: sealed("hold") });
+  const lifts = (by: Worker): Act => ({ do: "lift-hold", by, because: sealed("lift") });
+
+  it("is a manager's, with a reason, open or closed, and lifted with one", () => {
+    expect(refused(closed, holds(ada))).toBe("manager-only");
+    const held = followed(closed, [now, holds(mia)]);
+    expect(held.hold).toEqual({ by: mia.name, at: at(now) });
+    expect(refused(held, holds(mia))).toBe("held-already");
+    expect(refused(held, lifts(ada))).toBe("manager-only");
+    const lifted = followed(held, [now, lifts(mia)]);
+    expect([lifted.hold, lifted.notes.slice(-2)]).toEqual([
+      undefined,
+      [sealed("hold"), sealed("lift")],
+    ]);
+    expect(refused(lifted, lifts(mia))).toBe("not-held");
+  });
+});
+
+describe("a recorded fact that was wrong", () => {
+  it("is put right by a new entry: what was recorded stays as it was", () => {
+    const corrects: Act = {
+      do: "correct",
+      by: ada,
+      what: "time-of-contact",
+      words: sealed("it was at eleven"),
+    };
+    const after = followed(closed, [now, corrects]);
+    expect(after.contact).toEqual(closed.contact);
+    expect(after.history.slice(0, -1)).toEqual(closed.history);
+    expect(after.history.at(-1)).toContain('"what":"time-of-contact"');
+    expect(after.notes.at(-1)).toEqual(sealed("it was at eleven"));
   });
 });
 
