@@ -174,10 +174,16 @@ describe("what is typed, with JavaScript", () => {
     await page.getByRole("heading", { name: "Sign in again" }).waitFor();
     expect(status(page)).toBe(401);
     await lookAt(page, "a-desk-signed-out");
-    await page.getByRole("link", { name: "Sign in", exact: true }).click();
-    await pickPerson(page, "Dana Okafor");
-    await page.goto(address);
-    await page.getByRole("link", { name: "Go on with it" }).click();
+    const opened = page.context().waitForEvent("page");
+    await page.getByRole("link", { name: "sign in" }).click();
+    const other = await opened;
+    await pickPerson(other, "Dana Okafor");
+    await other.goto(address);
+    await other.getByRole("link", { name: "Go on with it" }).click();
+    expect(await adviceOn(other).inputValue()).toBe(typed);
+    // And what was sent stands on the page that was left: it is checked now, as if nothing had happened.
+    await press(page, "Record it now");
+    await page.getByRole("heading", { name: "There is a problem" }).waitFor();
     expect(await adviceOn(page).inputValue()).toBe(typed);
   });
 

@@ -24,7 +24,17 @@ export const ownWordsWrong = ({ inner }: Life): readonly Wrong[] => {
   const flags = Array.isArray(item["flags"]) ? item["flags"] : [];
   let [due, chasedAt, chases, freeUntil] = [0, Number.NEGATIVE_INFINITY, 0, 0];
   let [isCalled, isClosed] = [false, false];
-  for (const entry of historyOf(item)) {
+  const history = historyOf(item);
+  /** A conversation after it answers it, and advice, which is given in one. */
+  const isAnswered = (act: string, place: number, at: number) =>
+    (act === "say-got-worse" || act === "say-free-now") &&
+    history.slice(place + 1).some(({ act: later, contact }) => {
+      if (later === "record-advice") return true;
+      const spokeAt =
+        typeof contact === "object" && contact !== null && "at" in contact ? contact.at : undefined;
+      return later === "record-contact" && (act === "say-free-now" || secondsOf(spokeAt) >= at);
+    });
+  for (const [place, entry] of history.entries()) {
     const at = secondsOf(entry["at"]);
     const act = `${entry["act"]}`;
     if (entry["dueAt"] !== undefined) due = secondsOf(entry["dueAt"]);
@@ -34,7 +44,7 @@ export const ownWordsWrong = ({ inner }: Life): readonly Wrong[] => {
       if (entry["byId"] === undefined) odd("closed by nobody of the duty team");
     }
     const flag = flagOf[act];
-    if (flag !== undefined && !flags.includes(flag))
+    if (flag !== undefined && !flags.includes(flag) && !isAnswered(act, place, at))
       wrong.push({ is: "lost", what: `${act} was written down, and ${flag} is not shown` });
     if (act === "say-free-now") freeUntil = at + halfHour;
     if (act !== "say-nobody-called") continue;

@@ -56,7 +56,9 @@ test("what becomes of letters is told: the fallback mailbox, the banner and the 
   expect(await to(fallback, bounced)).toHaveLength(1);
   const list = await page("/");
   expect(list).toContain("1 letter to the duty mailbox has not arrived since");
-  expect(list).toContain(`They were about <a class="govuk-link" href="/consultations/${bounced}">`);
+  expect(list).toContain(
+    `It was about <a class="govuk-link app-reference" href="/consultations/${bounced}">`,
+  );
   const shown = await page(`/consultations/${bounced}`);
   expect(shown).toContain("Emails to the practitioner do not arrive. Telephone them.");
   expect(shown).toContain("the duty mailbox: bounced: the address takes no email at 10:");

@@ -14,10 +14,20 @@ export const indexFaults = async (endpoint: string) => {
   const faults = { missing: 0, ghosts: 0, entries: 0 };
   const wrong: string[] = [];
   for (const [name, index] of Object.entries(table.indexes)) {
-    const names = [table.partitionKey, table.sortKey, index.partitionKey, index.sortKey];
+    const carried: readonly string[] = index.projection === "keys" ? [] : index.projection;
+    const names = [
+      ...[table.partitionKey, table.sortKey, index.partitionKey, index.sortKey],
+      ...carried,
+    ];
     const wanted = items
       .filter((item) => item[index.partitionKey] !== undefined && item[index.sortKey] !== undefined)
-      .map((item) => line(Object.fromEntries(names.map((key) => [key, item[key] ?? ""]))));
+      .map((item) =>
+        line(
+          Object.fromEntries(
+            names.flatMap((key) => (item[key] === undefined ? [] : [[key, item[key]]])),
+          ),
+        ),
+      );
     const found = (await scanAll(endpoint, name)).map(line);
     const wantedSet = new Set(wanted);
     const foundSet = new Set(found);

@@ -94,9 +94,7 @@ describe("the worklist", () => {
     for (let n = 0; n < 23; n++)
       await withLetters(on, { [dutyLetter]: sent({ bounced: monday }) }, n);
     const html = await listOf(on);
-    expect(html.match(/<a class="govuk-link app-reference" href="[^"]+">/g)).toHaveLength(
-      20,
-    );
+    expect(html.match(/<a class="govuk-link app-reference" href="[^"]+">/g)).toHaveLength(20);
     expect(wordsOf(html)).toMatch(/and 3 more ?\./);
   });
 });
