@@ -29,6 +29,7 @@ const storeFile = "shared/store/consultations.ts";
 const submissions = "shared/store/submissions.ts";
 const letters = "shared/domain/letters.ts";
 const transitions = "shared/domain/transitions.ts";
+const atAnyTime = "shared/domain/at-any-time.ts";
 
 /** promises.md, R6: the simulator must find each of these. */
 export const plants: readonly Plant[] = [
@@ -344,7 +345,7 @@ export const plants: readonly Plant[] = [
   one(
     9,
     "to settle a difference settles nothing",
-    transitions,
+    atAnyTime,
     'case "settle-difference":\n      if (!isManager) return { reason: "manager-only" };',
     'case "settle-difference":\n      if (isManager) return { fields: {}, entry };',
   ),
