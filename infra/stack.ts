@@ -88,11 +88,15 @@ export class ConsultationStack extends Stack {
       rights: [
         table.mayQuery("list"),
         table.mayQuery("child"),
+        // What is deleted soon, for managers and auditors.
+        table.mayQuery("wake"),
         table.may(
           ["GetItem", "PutItem"],
           ["consultation", "words", "advice", "session", "unfinished"],
         ),
-        table.may(["PutItem"], ["audit"]),
+        table.may(["GetItem", "PutItem"], ["audit"]),
+        // Who saw and changed one consultation, for auditors; of one person the index knows the keys.
+        table.mayList(["audit"]),
         table.may(["GetItem"], ["house"]),
         table.mayNeverAlter(["audit", "words", "advice"]),
         table.throughItsKey(),
@@ -176,8 +180,13 @@ export class ConsultationStack extends Stack {
       environment,
       rights: [
         table.mayQuery("list"),
+        // What is kept, and how long already.
+        table.mayQuery("wake"),
         table.may(["GetItem", "PutItem"], ["consultation", "house"]),
-        table.mayNever(["words", "advice", "audit", "draft", "unfinished", "session", "code"]),
+        // Words whose time is over are put away unread.
+        table.may(["PutItem"], ["words", "advice"]),
+        table.mayOnlyPut(["words", "advice"]),
+        table.mayNever(["audit", "draft", "unfinished", "session", "code"]),
         table.throughItsKey(),
         keys.mayNeverBeUsed(),
         trail.mayAppend(),

@@ -33,6 +33,7 @@ type Metric =
   | "DeadlinesRevised"
   | "WakeUpsRepaired"
   | "ConsultationsUnreadable"
+  | "ConsultationsEmptied"
   | "SignInProviderAway";
 
 /** A function's log and figures: names, numbers and references only. */

@@ -4,9 +4,13 @@ import { isOwnPost } from "../../shared/pages/own-post.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
 import { inboxStyles } from "../../shared/pages/stylesheet.ts";
 import type { Role } from "../../shared/session.ts";
+import { auditRoutes } from "./audit/audit-routes.ts";
 import { oneConsultation } from "./consultation/one-consultation.ts";
 import type { InboxDeps } from "./deps.ts";
+import { figuresRoutes } from "./figures/figures-routes.ts";
+import { keepingRoutes } from "./keeping/keeping-routes.ts";
 import { messagePage } from "./message-page.tsx";
+import { settingsRoutes } from "./settings/settings-routes.ts";
 import { coverRoutes } from "./shifts/cover-routes.ts";
 import { handoverRoutes } from "./shifts/handover-routes.ts";
 import { type SignedIn, signIn } from "./sign-in/sign-in.ts";
@@ -67,6 +71,10 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
   app.route("/", worklistRoutes(deps, door.requireSession));
   app.route("/", handoverRoutes(deps, door.requireSession));
   app.route("/", coverRoutes(deps, door.requireSession));
+  app.route("/", auditRoutes(deps, door.requireSession));
+  app.route("/", settingsRoutes(deps, door.requireSession));
+  app.route("/", keepingRoutes(deps, door.requireSession));
+  app.route("/", figuresRoutes(deps, door.requireSession));
   app.route("/", oneConsultation(deps, door.requireSession));
 
   // Without a session nobody learns which addresses there are.

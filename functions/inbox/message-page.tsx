@@ -38,6 +38,18 @@ const words = {
     text: "Ask a manager of the hub. Nothing was changed.",
     link: toWorklist,
   },
+  "watchers-only": {
+    status: 403,
+    title: "Only managers and auditors can see this",
+    text: "Ask a manager of the hub.",
+    link: toWorklist,
+  },
+  "somebody-elses": {
+    status: 403,
+    title: "Somebody else typed this",
+    text: "It was typed while somebody else was signed in. Nothing was recorded or kept.",
+    link: toWorklist,
+  },
   "no-role": {
     status: 403,
     title: "You do not have access",

@@ -31,6 +31,7 @@ export const actNames: Readonly<Record<string, string>> = {
   hold: "put it under a legal hold",
   "lift-hold": "lifted the legal hold",
   correct: "put a recorded fact right",
+  empty: "deleted its words, because the time for which they are kept was over",
   "say-got-worse": "said that it got worse",
   "say-no-longer-needed": "said that they no longer need it",
   "say-free-now": "said that they are free now",
@@ -42,9 +43,11 @@ export const actNames: Readonly<Record<string, string>> = {
     "moved the time by which the call is due, past a day that is no working day any more",
 };
 
+const machines: readonly string[] = ["calendar", "retention"];
+
 /** Whoever acted, as a sentence about it begins: staff have names. */
 export const actorName = (by: string): string =>
-  by === "practitioner" ? "The practitioner" : by === "calendar" ? "The service" : by;
+  by === "practitioner" ? "The practitioner" : machines.includes(by) ? "The service" : by;
 
 /** Why an act was refused, and what to do. One without words does not compile. */
 const words = {
@@ -64,6 +67,8 @@ const words = {
   "time-before-receipt": () => "The time must be after the request was received.",
   "already-contacted": () => "Contact is recorded already.",
   "no-contact-yet": () => "No contact is recorded yet. Record the contact first.",
+  "got-worse-since": () =>
+    "The practitioner said that it got worse since they were rung. Ring them, and record that conversation first.",
   "social-worker-missing": () => "Enter the name of the social worker who spoke to them.",
   "no-second-contact": () => "The practitioner gave no second contact.",
   "advice-missing": () => "Record the advice first.",
@@ -83,6 +88,8 @@ const words = {
   "no-breach": () => "The promise was kept.",
   "held-already": () => "It is under a legal hold already.",
   "not-held": () => "It is under no legal hold.",
+  emptied: () =>
+    "Its words were deleted, because the time for which they are kept is over. Nothing more can be recorded about it.",
   "no-difference": () => "No disagreement is recorded.",
   "not-due-yet": () => "The deadline has not passed yet.",
   "asked-within-the-hour": () => "This was said within the last hour.",
@@ -108,6 +115,7 @@ const fields: Readonly<Partial<Record<Refusal["reason"], readonly string[]>>> = 
   "attempts-missing": ["outcome"],
   "manager-only": ["outcome"],
   "no-contact-yet": ["outcome"],
+  "got-worse-since": ["outcome"],
   "advice-missing": ["outcome"],
 };
 

@@ -17,6 +17,7 @@ export const signInAgain = async (c: Context, address: string, hub: Hub): Promis
   const read = await readOwnPost(c.req.raw, address);
   if ("problem" in read || read.fields.size === 0 || isByScript(read.fields))
     return messagePage(c, "not-signed-in", hub);
+  const isKept = c.req.path.endsWith("/keep");
   return c.html(
     page(
       { ...siteOf(hub), title: "Sign in again" },
@@ -31,13 +32,13 @@ export const signInAgain = async (c: Context, address: string, hub: Hub): Promis
           <a class="govuk-link" href="/sign-in" target="_blank" rel="noopener">
             sign in (opens in a new tab)
           </a>
-          . Then come back to this page and record it.
+          . Then come back to this page and press the button.
         </p>
         <form method="post" novalidate>
           {[...read.fields].map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
-          {button({ text: "Record it now", preventDoubleClick: true })}
+          {button({ text: isKept ? "Keep it now" : "Record it now", preventDoubleClick: true })}
         </form>
       </>,
     ),

@@ -10,7 +10,11 @@ const places = [
   { href: "/", text: "Worklist", roles: ["duty", "manager", "auditor"] },
   { href: "/handover", text: "Handover", roles: ["duty", "manager", "auditor"] },
   { href: "/telephone", text: "Enter a telephone consultation", roles: ["duty", "manager"] },
+  { href: "/figures", text: "Figures", roles: ["manager", "auditor"] },
   { href: "/cover", text: "Cover", roles: ["manager"] },
+  { href: "/expiring", text: "What expires next", roles: ["manager", "auditor"] },
+  { href: "/audit", text: "Audit", roles: ["manager", "auditor"] },
+  { href: "/settings", text: "Settings", roles: ["duty", "manager", "auditor"] },
 ] as const satisfies readonly {
   readonly href: string;
   readonly text: string;

@@ -20,8 +20,9 @@ const Years = ({ count }: { readonly count: number }) => (
 );
 
 /** Who uses what is typed, why, who sees it and for how long: the controller's words from the settings. */
-const privacy = (hub: Hub) =>
-  notice(
+const privacy = (hub: Hub) => {
+  const otherYears = Object.values(hub.retentionYears.byOutcome ?? {});
+  return notice(
     hub,
     "Privacy",
     <>
@@ -43,9 +44,12 @@ const privacy = (hub: Hub) =>
       <h2 class="govuk-heading-m">How long</h2>
       <p class="govuk-body">
         <Years count={hub.retentionYears.named} /> after the last contact, and{" "}
-        <Years count={hub.retentionYears.notNamed} /> where you did not name the child. What you
-        type and do not send is gone after an hour without an answer, or, with the email address
-        that you gave for it, seven days after you saved it to come back.
+        <Years count={hub.retentionYears.notNamed} /> where you did not name the child.{" "}
+        {otherYears.length === 0
+          ? null
+          : `How it ended can change that: some are kept for ${Math.min(...otherYears)} years at least and ${Math.max(...otherYears)} at most. `}
+        What you type and do not send is gone after an hour without an answer, or, with the email
+        address that you gave for it, seven days after you saved it to come back.
       </p>
       <h2 class="govuk-heading-m">What you can ask for</h2>
       <p class="govuk-body">
@@ -57,6 +61,7 @@ const privacy = (hub: Hub) =>
       </p>
     </>,
   );
+};
 
 const cookiesSet = [
   ["__Host-draft", "Finds your answers again from page to page", "Until you close the browser"],

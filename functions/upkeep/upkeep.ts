@@ -12,6 +12,7 @@ import {
 } from "../../shared/store/consultations.ts";
 import type { LastGoodFeed } from "../../shared/store/house.ts";
 import { UnreadableItem } from "../../shared/store/tracker-item.ts";
+import { emptyExpired } from "./empty-expired.ts";
 import { type CalendarDeps, refreshCalendar } from "./refresh-calendar.ts";
 
 /** What upkeep is built from. It has no keys: nothing that is sealed can be opened here. */
@@ -29,6 +30,8 @@ export type UpkeepReport = {
   readonly revised: number;
   readonly repaired: number;
   readonly unreadable: number;
+  /** How many were kept long enough, so that their words were deleted. */
+  readonly emptied: number;
 };
 
 const atOnce = 8;
@@ -99,7 +102,8 @@ const walkOpen = async (deps: UpkeepDeps, now: Instant): Promise<readonly Found[
 
 /**
  * Once a day: the bank holidays as they are published now, then every open consultation's deadline and
- * wake-up worked out again by them and by today's hours and rules (design.md, "One wake-up").
+ * wake-up worked out again by them and by today's hours and rules (design.md, "One wake-up"), then the words
+ * deleted of every closed one that was kept long enough.
  * @throws after the walk, when the store failed on any of them, so that the whole is done again.
  */
 export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
@@ -108,11 +112,12 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
   const { kept, isFresh } = await refreshCalendar(deps, now);
   if (kept !== undefined) adoptCalendar(kept);
   const found = await walkOpen(deps, now);
+  const expired = await emptyExpired(deps, now);
   const count = (one: Found) => found.filter((each) => each === one).length;
   const [revised, repaired, unreadable] = [
     count("revised"),
     count("repaired"),
-    count("unreadable"),
+    count("unreadable") + expired("unreadable"),
   ];
   for (const [metric, value] of [
     ["DeadlinesRevised", revised],
@@ -120,7 +125,7 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
     ["ConsultationsUnreadable", unreadable],
   ] as const)
     if (value > 0) log.count(metric, value);
-  const failed = count("failed");
+  const failed = count("failed") + expired("failed");
   // The schedule brings it again: tomorrow may be too late for a promise that should be put off today.
   if (failed > 0) throw new Error(`${failed} consultations were not looked after`);
   log.info("upkeep done", { count: found.length });
@@ -130,5 +135,6 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
     revised,
     repaired,
     unreadable,
+    emptied: expired("emptied"),
   };
 };

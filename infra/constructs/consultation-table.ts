@@ -90,15 +90,12 @@ export class ConsultationTable extends Construct {
 
   /** May do these acts on single items of these kinds, and on no others. */
   may(acts: readonly ItemAct[], kinds: readonly ItemKind[]): PolicyStatement {
-    return new PolicyStatement({
-      actions: acts.map((act) => `dynamodb:${act}`),
-      resources: [this.arn],
-      conditions: {
-        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
-        // ForAllValues holds for an empty set: without this, a call that names no key would pass.
-        Null: { "dynamodb:LeadingKeys": "false" },
-      },
-    });
+    return this.allowance(acts, kinds);
+  }
+
+  /** May list the items of one partition of these kinds, named by its key. */
+  mayList(kinds: readonly ItemKind[]): PolicyStatement {
+    return this.allowance(["Query"], kinds);
   }
 
   /** May list what stands in one index, and nothing else of the table. */
@@ -119,6 +116,11 @@ export class ConsultationTable extends Construct {
     return this.refusal(alteringActs, kinds);
   }
 
+  /** May never read these kinds, nor change them but by putting another in their place. */
+  mayOnlyPut(kinds: readonly ItemKind[]): PolicyStatement {
+    return this.refusal([...readingActs, ...alteringActs], kinds);
+  }
+
   /** DynamoDB uses the table's key in the caller's name; a right to the table gives none to its key. */
   throughItsKey(): PolicyStatement {
     return new PolicyStatement({
@@ -126,6 +128,18 @@ export class ConsultationTable extends Construct {
       resources: [this.key.keyArn],
       conditions: {
         StringEquals: { "kms:ViaService": `dynamodb.${Stack.of(this).region}.amazonaws.com` },
+      },
+    });
+  }
+
+  private allowance(acts: readonly string[], kinds: readonly ItemKind[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: acts.map((act) => `dynamodb:${act}`),
+      resources: [this.arn],
+      conditions: {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": kinds.map((kind) => `${kind}#*`) },
+        // ForAllValues holds for an empty set: without this, a call that names no key would pass.
+        Null: { "dynamodb:LeadingKeys": "false" },
       },
     });
   }

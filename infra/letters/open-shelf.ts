@@ -18,7 +18,7 @@ import { LOOPBACK, listen, stopListening } from "../local/listen.ts";
 import { openLogs } from "../local/logs.ts";
 import { isRefusal, refusal } from "../local/refusal.ts";
 import { localStage, stages } from "../stages.ts";
-import type { Place } from "./options.ts";
+import type { Place } from "./place.ts";
 
 /** The consultations, the hours by which their letters go, and the service's time. */
 export type OpenShelf = {
@@ -139,6 +139,10 @@ const shelfOf = async (
   };
 };
 
+/** What the table and the trail of a place are called. */
+export const namesAt = (place: Place): { readonly table: string; readonly trail: string } =>
+  place.at === "deployed" ? place : { table: localTable, trail: localTrail };
+
 /** Opens the place. Locally it works while `npm start` runs as well as when it is stopped. @throws Refusal */
 export const openShelf = async (place: Place, say: Say): Promise<OpenShelf> => {
   if (place.at === "deployed") {
@@ -152,6 +156,6 @@ export const openShelf = async (place: Place, say: Say): Promise<OpenShelf> => {
   }
   const found = (await ofRunning(place.port)) ?? (await ofStopped(place.dataFolder, say));
   pointAt(found);
-  const names = { table: localTable, trail: localTrail, hub: localStage.hub };
+  const names = { ...namesAt(place), hub: localStage.hub };
   return { ...(await shelfOf(names, found.now, say)), now: found.now, close: found.close };
 };

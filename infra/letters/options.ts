@@ -1,23 +1,12 @@
 import { parseArgs } from "node:util";
-import { readOptions } from "../local/options.ts";
 import { refusal } from "../local/refusal.ts";
 import { stages } from "../stages.ts";
+import { type Place, placeOptions, readPlace } from "./place.ts";
 
 /** What is asked: all open consultations, or one. `reference`: as it was typed. */
 type Asked =
   | { readonly what: "list" }
   | { readonly what: "explain" | "retry"; readonly reference: string };
-
-/** Where the consultations are: on this machine, or in a deployed table. */
-export type Place =
-  | { readonly at: "local"; readonly port: number; readonly dataFolder: string }
-  | {
-      readonly at: "deployed";
-      readonly table: string;
-      readonly region: string;
-      readonly stage: string;
-      readonly trail: string;
-    };
 
 export type LettersOptions = {
   readonly asked: Asked;
@@ -37,13 +26,7 @@ const readArgs = (args: readonly string[]) => {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: {
-        table: { type: "string" },
-        region: { type: "string" },
-        stage: { type: "string" },
-        trail: { type: "string" },
-        by: { type: "string" },
-      },
+      options: { ...placeOptions, by: { type: "string" } },
     });
   } catch {
     throw refusal(`npm run letters does not understand: ${args.join(" ")}. ${usage}`);
@@ -67,31 +50,9 @@ export const readLettersOptions = (
   environment: NodeJS.ProcessEnv,
 ): LettersOptions => {
   const { values, positionals } = readArgs(args);
-  const { table, stage, region, trail, by } = values;
+  const { by } = values;
   const asked = readAsked(positionals);
   if (by !== undefined && by.trim() === "")
     throw refusal('Say who asks: --by "Your Name", or leave it out and your user name is taken.');
-  if (table === undefined) {
-    if ((stage ?? region ?? trail) !== undefined)
-      throw refusal(
-        "Name the deployed table too: --table <name>. Without it this machine's is read.",
-      );
-    const { port, dataFolder } = readOptions([], environment);
-    return { asked, place: { at: "local", port, dataFolder }, by };
-  }
-  if (stage === undefined || !Object.hasOwn(stages, stage))
-    throw refusal(
-      `Name the stage that the table belongs to, whose opening hours count: --stage ${Object.keys(stages).join(" or ")}.`,
-    );
-  return {
-    asked,
-    by,
-    place: {
-      at: "deployed",
-      table,
-      stage,
-      region: region ?? environment["AWS_REGION"] ?? "eu-west-2",
-      trail: trail ?? `/consultation/${stage}/trail`,
-    },
-  };
+  return { asked, place: readPlace(values, environment), by };
 };

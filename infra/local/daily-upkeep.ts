@@ -29,9 +29,15 @@ const nextMorning = (after: Instant): Instant => {
 const amount = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** What somebody at this machine should hear of; nothing, on most days. */
-const worthSaying = ({ revised, repaired, unreadable }: UpkeepReport): readonly string[] => [
+const worthSaying = ({
+  revised,
+  repaired,
+  unreadable,
+  emptied,
+}: UpkeepReport): readonly string[] => [
   ...(revised > 0 ? [`${amount(revised, "deadline", "deadlines")} revised`] : []),
   ...(repaired > 0 ? [`${amount(repaired, "wake-up", "wake-ups")} repaired`] : []),
+  ...(emptied > 0 ? [`words of ${amount(emptied, "consultation", "consultations")} deleted`] : []),
   ...(unreadable > 0
     ? [`${amount(unreadable, "consultation", "consultations")} could not be read`]
     : []),

@@ -10,6 +10,17 @@ const putLogEvents = stream.extend({
     .min(1),
 });
 
+const filterLogEvents = z.object({
+  logGroupName: z.string().min(1),
+  nextToken: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+});
+
+/** About as much as CloudWatch gives in one answer. */
+const mostBytesRead = 1024 * 1024;
+
 /** One line of the trail file. */
 const trailLine = z.object({
   group: z.string(),
@@ -20,16 +31,43 @@ const trailLine = z.object({
 
 const nameOf = (group: string, name: string) => JSON.stringify([group, name]);
 
-const streamsIn = (text: string): ReadonlySet<string> => {
-  const names = text.split("\n").flatMap((line) => {
-    try {
-      const { data } = trailLine.safeParse(JSON.parse(line));
-      return data === undefined ? [] : [nameOf(data.group, data.stream)];
-    } catch {
-      return [];
-    }
-  });
-  return new Set(names);
+/** One that a kill or a full disk cut short is none. */
+const lineIn = (text: string): z.infer<typeof trailLine> | undefined => {
+  try {
+    return trailLine.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+const streamsIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    text.split("\n").flatMap((text) => {
+      const line = lineIn(text);
+      return line === undefined ? [] : [nameOf(line.group, line.stream)];
+    }),
+  );
+
+const newline = 0x0a;
+
+/** Whole lines from a place in a file on, and where the next ones begin; what is being written is left. */
+const linesFrom = async (file: string, start: number) => {
+  const handle = await open(file, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(
+      Buffer.alloc(mostBytesRead),
+      0,
+      mostBytesRead,
+      start,
+    );
+    const read = buffer.subarray(0, bytesRead);
+    const end = read.lastIndexOf(newline) + 1;
+    const isMore = bytesRead === mostBytesRead && end > 0;
+    const lines = read.subarray(0, end).toString("utf8").split("\n");
+    return { lines, ...(isMore ? { next: start + end } : {}) };
+  } finally {
+    await handle.close();
+  }
 };
 
 /**
@@ -80,6 +118,18 @@ export const openLogs = async (file: string) => {
           .join(""),
       );
       return json11({});
+    },
+    /** Oldest first, as appended. The token is the place in the file from which to read on. */
+    FilterLogEvents: async (input) => {
+      const { logGroupName, nextToken = "0" } = filterLogEvents.parse(input);
+      const { lines, next } = await linesFrom(file, Number(nextToken));
+      const events = lines.flatMap((text) => {
+        const line = lineIn(text);
+        return line?.group === logGroupName
+          ? [{ logStreamName: line.stream, timestamp: line.timestamp, message: line.message }]
+          : [];
+      });
+      return json11({ events, ...(next === undefined ? {} : { nextToken: String(next) }) });
     },
   };
 

@@ -1,5 +1,6 @@
 import type { Refusal, StaffCommand } from "./commands.ts";
-import type { Consultation, Outcome } from "./consultation.ts";
+import type { Consultation } from "./consultation.ts";
+import type { Outcome } from "./outcome.ts";
 import type { WorkingTime } from "./working-time.ts";
 
 type Close = Extract<StaffCommand, { readonly do: "close" }>;
@@ -44,6 +45,9 @@ export const closingRefusal = (
   if (consultation.holder === undefined) return { reason: "not-claimed" };
   if (needsContact && consultation.contact === undefined) return { reason: "no-contact-yet" };
   if (needsContact && consultation.advised === undefined) return { reason: "advice-missing" };
+  // They were rung before it got worse: that conversation says nothing about what is so now.
+  if (needsContact && consultation.flags.includes("got-worse"))
+    return { reason: "got-worse-since" };
   if (command.reasons === undefined) return { reason: "reasons-missing" };
   if (consultation.clear["named"] === "named" && command.caseRecord === "not-said")
     return { reason: "case-record-missing" };

@@ -5,13 +5,13 @@ import type {
   BreachReason,
   Correctable,
   Did,
-  Outcome,
   Priority,
   SealedRef,
   Worker,
 } from "./consultation.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Instant } from "./instant.ts";
+import type { Outcome } from "./outcome.ts";
 
 type ByStaff = {
   readonly by: Worker;
@@ -97,6 +97,7 @@ export type Refusal =
   | { readonly reason: "time-before-receipt" }
   | { readonly reason: "already-contacted" }
   | { readonly reason: "no-contact-yet" }
+  | { readonly reason: "got-worse-since" }
   | { readonly reason: "social-worker-missing" }
   | { readonly reason: "no-second-contact" }
   | { readonly reason: "advice-missing" }
@@ -113,6 +114,7 @@ export type Refusal =
   | { readonly reason: "no-breach" }
   | { readonly reason: "held-already" }
   | { readonly reason: "not-held" }
+  | { readonly reason: "emptied" }
   | { readonly reason: "not-due-yet" }
   | { readonly reason: "asked-within-the-hour" }
   | { readonly reason: "never-earlier" }

@@ -2,6 +2,7 @@ import type { Answers } from "./answers.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Action, Decision, DecisionFlag, TellAnswer } from "./decision.ts";
 import type { Instant } from "./instant.ts";
+import type { Outcome } from "./outcome.ts";
 import type { ConsentAnswer } from "./rule-sets.ts";
 
 /** `received → claimed → contacted → closed` (case.md, "States"). Breached is derived, never stored. */
@@ -43,22 +44,6 @@ export type Attempt = {
   readonly result: AttemptResult;
   readonly nextTryAt?: Instant;
 };
-
-export type Outcome =
-  | "advice-only"
-  | "practitioner-to-seek-consent"
-  | "early-help"
-  | "practitioner-to-refer"
-  | "taken-as-referral"
-  | "strategy-discussion"
-  | "police-999"
-  | "passed-to-allocated-worker"
-  | "other-authority"
-  | "lado"
-  | "adult-safeguarding"
-  | "withdrawn"
-  | "unable-to-contact"
-  | "duplicate";
 
 /** How much of what was agreed has been done, as the practitioner says. */
 export type Did = "all" | "some" | "none";
@@ -226,15 +211,18 @@ export const isFailed = ({ result }: Pick<Attempt, "result">): boolean =>
 export const isOpen = ({ state }: Pick<Consultation, "state">): boolean => state !== "closed";
 
 /**
- * In the duty team's list: open, or closed and something was said since that nobody has looked at, or
- * practitioner and hub still do not agree.
+ * In the duty team's list: open, or closed and something was said since that nobody has looked at, it got
+ * worse and nobody has spoken with them, or practitioner and hub still do not agree.
  */
 export const isListed = ({
   state,
   flags,
   difference,
 }: Pick<Consultation, "state" | "flags" | "difference">): boolean =>
-  isOpen({ state }) || flags.includes("said-after-closing") || difference !== undefined;
+  isOpen({ state }) ||
+  flags.includes("said-after-closing") ||
+  flags.includes("got-worse") ||
+  difference !== undefined;
 
 /** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
 export const isOverdue = (

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { everyOutcome } from "./outcome.ts";
 import { ruleSetNamed, ruleSets } from "./rule-sets.ts";
 
 const email = z.email().max(254);
@@ -10,6 +11,7 @@ const localTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time such as 08:00", abort: true });
 const isoDate = z.iso.date();
+const years = z.int().min(1).max(100);
 
 const openingHours = z
   .strictObject({ opens: localTime, closes: localTime })
@@ -109,10 +111,14 @@ export const hubSchema = z
       lawfulBasis: z.string().min(1),
       officer: email,
     }),
-    /** Whole years after the last contact: for a named child, and where nobody was named. */
+    /**
+     * Whole years after the last contact: for a named child, and where nobody was named. An outcome that has
+     * years of its own is kept for those, named or not.
+     */
     retentionYears: z.strictObject({
-      named: z.int().min(1).max(100),
-      notNamed: z.int().min(1).max(100),
+      named: years,
+      notNamed: years,
+      byOutcome: z.partialRecord(z.enum(everyOutcome), years).exactOptional(),
     }),
     /** How the hub settles a difference between professionals, step by step, and where that is published. */
     resolvingDifferences: z.strictObject({

@@ -279,6 +279,8 @@ export const occasions = (
   working: WorkingTime,
   now: Instant,
 ): readonly Occasion[] => {
+  // The address has gone, and with it whatever there was to tell.
+  if (consultation.emptiedAt !== undefined) return [];
   const always = [
     ...onReceipt(consultation),
     ...afterAdvice(consultation, working),

@@ -43,7 +43,11 @@ export const cannotWait = ({ contact, flags }: Called): boolean =>
 
 /** Somebody must ring: nobody has reached them yet, it got worse since, or it was taken up again. */
 export const owesCall = ({ contact, flags, state }: Called): boolean =>
-  contact === undefined || flags.includes("got-worse") || state === "claimed";
+  contact === undefined ||
+  flags.includes("got-worse") ||
+  // Reopened, and perhaps released since.
+  state === "claimed" ||
+  state === "received";
 
 /**
  * The place in the list (case.md, "States"), as a text that sorts: those that cannot wait first, then by

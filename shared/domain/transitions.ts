@@ -183,8 +183,9 @@ const staffEffect = (
     }
     case "record-contact": {
       if (state === "received") return { reason: "not-claimed" };
-      // Reopened: another conversation may follow, and the first one stays what stopped the clock.
-      if (state === "contacted") return { reason: "already-contacted" };
+      // Reopened, or worse since: another conversation may follow, and the first stays what stopped the clock.
+      if (state === "contacted" && !consultation.flags.includes("got-worse"))
+        return { reason: "already-contacted" };
       if (command.socialWorker.trim() === "") return { reason: "social-worker-missing" };
       const wrongTime = calledInTime(command.at, consultation, now);
       if (wrongTime !== undefined) return { reason: wrongTime };
@@ -206,7 +207,7 @@ const staffEffect = (
     case "record-advice":
       if (consultation.contact === undefined) return { reason: "no-contact-yet" };
       return {
-        ...withAdvice(answeredBy(consultation, now), command.advised, now),
+        ...withAdvice(consultation.flags, command.advised, now),
         entry: { ...entry, advised: command.advised },
       };
     case "close": {
@@ -337,6 +338,8 @@ export const carryOut = (
   now: Instant,
   working: WorkingTime,
 ): Outcomes => {
+  // Nobody could be written to, and no new words would ever be deleted.
+  if (consultation.emptiedAt !== undefined) return refuse({ reason: "emptied" });
   if ("version" in command && command.version !== consultation.version) {
     return refuse({
       reason: "stale",

@@ -23,8 +23,8 @@ export type Shelf = {
 
 const mostTries = 8;
 
-/** More earlier requests about one child than anybody reads before a call. */
-const mostSameChild = 50;
+/** More earlier requests about one child than there have ever been. */
+const mostSameChild = 500;
 
 /** By when the wake index brings it up, and where it stands in the list's, as far as it does. */
 type Indexed = { readonly wakesAt?: string; readonly listedAt?: string };
@@ -32,10 +32,10 @@ type Indexed = { readonly wakesAt?: string; readonly listedAt?: string };
 const load = async ({ table }: Pick<Shelf, "table">, reference: string) => {
   const item = await table.get(trackerKey(reference));
   if (item === undefined) return undefined;
-  const { wakeAt: wakesAt, listAt: listedAt } = item;
+  const { wake, wakeAt: wakesAt, listAt: listedAt } = item;
   return {
     consultation: fromTrackerItem(item),
-    ...(typeof wakesAt === "string" ? { wakesAt } : {}),
+    ...(wake === "wake" && typeof wakesAt === "string" ? { wakesAt } : {}),
     ...(typeof listedAt === "string" ? { listedAt } : {}),
   };
 };
@@ -197,7 +197,7 @@ export const listOpen = async (
 
 /**
  * Other consultations that may concern the same child, by the keyed hash of name and birth date; the
- * newest last. Nobody can tell from the index who the child is.
+ * newest first. Nobody can tell from the index who the child is.
  */
 export const sameChild = async (
   { table }: Pick<Shelf, "table">,
@@ -205,5 +205,8 @@ export const sameChild = async (
 ): Promise<readonly string[]> => {
   if (child === undefined) return [];
   const { entries } = await table.query({ index: "child", partition: child, limit: mostSameChild });
-  return entries.map(referenceIn).filter((other) => other !== reference);
+  return entries
+    .map(referenceIn)
+    .filter((other) => other !== reference)
+    .toReversed();
 };

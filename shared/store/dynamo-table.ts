@@ -58,6 +58,13 @@ const decoded = (
   }
 };
 
+/** An engine takes one condition on the sort key. */
+const within = (from: string | undefined, upTo: string | undefined): readonly string[] => {
+  if (from !== undefined && upTo !== undefined) return ["#sort BETWEEN :from AND :upTo"];
+  if (from !== undefined) return ["#sort >= :from"];
+  return upTo === undefined ? [] : ["#sort <= :upTo"];
+};
+
 /** The table by the AWS SDK. Time-outs are short: a function has seconds, and a retry is safe. */
 export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}): Table => {
   const client = DynamoDBDocumentClient.from(
@@ -114,23 +121,26 @@ export const dynamoTable = (TableName: string, config: DynamoDBClientConfig = {}
       } while (start !== undefined);
       return items;
     },
-    query: async ({ index, partition, upTo, limit, after }) => {
+    query: async ({ index, partition, from, upTo, limit, after }) => {
       const { partitionKey, sortKey } = table.indexes[index];
-      const start = decoded(after, partitionKey, partition, sortKey);
+      const cursor = decoded(after, partitionKey, partition, sortKey);
+      // An engine refuses to go on from outside of what is asked for.
+      const place = cursor?.[sortKey] ?? "";
+      const isOutside =
+        (from !== undefined && place < from) || (upTo !== undefined && place > upTo);
+      const start = isOutside ? undefined : cursor;
       const page = await client.send(
         new QueryCommand({
           TableName,
           IndexName: index,
-          KeyConditionExpression:
-            upTo === undefined
-              ? "#partition = :partition"
-              : "#partition = :partition AND #sort <= :upTo",
+          KeyConditionExpression: ["#partition = :partition", ...within(from, upTo)].join(" AND "),
           ExpressionAttributeNames: {
             "#partition": partitionKey,
-            ...(upTo === undefined ? {} : { "#sort": sortKey }),
+            ...(from === undefined && upTo === undefined ? {} : { "#sort": sortKey }),
           },
           ExpressionAttributeValues: {
             ":partition": partition,
+            ...(from === undefined ? {} : { ":from": from }),
             ...(upTo === undefined ? {} : { ":upTo": upTo }),
           },
           ...(limit === undefined ? {} : { Limit: limit }),

@@ -50,18 +50,26 @@ export const ownConsultations = (
       const done = carryOut(fresh, command, now, shelf.working);
       return done.ok ? { consultation: done.consultation } : { refused: done.reason };
     });
+  /** Of one whose words were deleted nothing is theirs any more, and nobody can tell that it was. */
+  const load = async (reference: string): Promise<Consultation | undefined> => {
+    const consultation = await loadConsultation(shelf, reference);
+    return consultation?.emptiedAt === undefined ? consultation : undefined;
+  };
   return {
     findWithEmail: async (reference, email) => {
-      const consultation = await loadConsultation(shelf, reference);
+      const consultation = await load(reference);
       if (consultation === undefined) return undefined;
       const address = await openAddress(shelf.keys, consultation);
       return alike(address.email) === alike(email) ? consultation : undefined;
     },
-    load: (reference) => loadConsultation(shelf, reference),
+    load,
     askForCode: async (reference, now) => {
       const sealed = await sealCode(shelf.keys, reference, codeFrom(shelf.ids.token()));
       const done = await changeConsultation(shelf, reference, now, (fresh) => {
-        const asked = fresh.advised === undefined ? undefined : withCode(fresh, sealed, now);
+        const asked =
+          fresh.advised === undefined || fresh.emptiedAt !== undefined
+            ? undefined
+            : withCode(fresh, sealed, now);
         return asked === undefined ? { refused: "too-often" } : { consultation: asked };
       });
       return "consultation" in done;

@@ -1,6 +1,7 @@
 import type { SealedRef } from "../domain/consultation.ts";
 import { digest } from "../domain/history.ts";
-import type { Instant } from "../domain/instant.ts";
+import { type Instant, plusSeconds } from "../domain/instant.ts";
+import type { SealedPlace } from "../domain/retention.ts";
 import type { Ids } from "../ports.ts";
 import { type Keys, open, SealBroken, seal } from "./seal.ts";
 import type { Table } from "./table.ts";
@@ -25,6 +26,22 @@ export const putRecord = async (
   const sealed = await seal(keys, { reference, part }, texts);
   await table.put({ pk: `${part}#${reference}`, sk: id, at, [part]: sealed }, { absent: true });
   return { id, hash: digest(sealed) };
+};
+
+const emptyAfterSeconds = 24 * 3600;
+
+/**
+ * Deletes a sealed text: what stands at its key afterwards says only when it went, and goes itself a day
+ * later. Nothing is read, and doing it again does no harm.
+ */
+export const deleteRecord = async (
+  { table }: Pick<Kept, "table">,
+  reference: string,
+  { part, id }: Pick<SealedPlace, "part" | "id">,
+  now: Instant,
+): Promise<void> => {
+  const expires = Date.parse(plusSeconds(now, emptyAfterSeconds)) / 1000;
+  await table.put({ pk: `${part}#${reference}`, sk: id, gone: now, expires });
 };
 
 const isTexts = (value: unknown): value is RecordTexts =>

@@ -8,11 +8,15 @@ export const table = {
   /** Seconds since 1970 after which the engine may delete the item; also filtered on read. */
   timeToLive: "expires",
   indexes: {
-    /** Everything that something is owed on, by when. */
+    /**
+     * `wake`: everything that something is owed on, by when · `keep#named#advice-only`: closed and nothing
+     * owed, by the time from which the years are counted for which it is kept.
+     */
     wake: { partitionKey: "wake", sortKey: "wakeAt", projection: "keys" },
     /**
      * `open` in calling order · `closed#2026-11` · `staff#<id>#2026-11` · `people`. It carries what the
-     * duty team's list shows, so that a page of it is one query and no item is read.
+     * duty team's list and the figures show, so that a page of it is one query and no item is read. An
+     * engine takes 20 attributes at most: there is no room for another.
      */
     list: {
       partitionKey: "list",
@@ -38,8 +42,6 @@ export const table = {
         "advised",
         "happened",
         "breach",
-        "hold",
-        "emptiedAt",
       ],
     },
     /** Keyed hash of a child's name and birth date, by receipt. */
@@ -62,6 +64,8 @@ export type PutCondition = { readonly absent: true } | { readonly revision: numb
 export type IndexQuery = {
   readonly index: IndexName;
   readonly partition: string;
+  /** From this sort key on, itself included. */
+  readonly from?: string;
   /** Up to and including this sort key. */
   readonly upTo?: string;
   readonly limit?: number;

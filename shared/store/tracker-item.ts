@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { ClosedWork } from "../domain/closed-work.ts";
 import {
   type BreachReason,
   type Consultation,
@@ -10,6 +11,8 @@ import {
 import type { Action, ActionRule, TellAnswer, TellRule } from "../domain/decision.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
 import { type Listed, placeInList, unreachedFrom } from "../domain/listed.ts";
+import type { Outcome } from "../domain/outcome.ts";
+import { keptFrom } from "../domain/retention.ts";
 import type { ConsentAnswer, ConsentRule } from "../domain/rule-sets.ts";
 import type { Item, Key } from "./table.ts";
 
@@ -21,6 +24,10 @@ export const trackerKey = (reference: string): Key => ({
 
 /** @returns the reference in a tracker's key. */
 export const referenceIn = ({ pk }: Key): string => pk.slice(pk.indexOf("#") + 1);
+
+/** The partition of the wake index in which a closed consultation waits for its end. */
+export const keepPartition = (isNotNamed: boolean, outcome: Outcome): string =>
+  `keep#${isNotNamed ? "not-named" : "named"}#${outcome}`;
 
 const instant = z.custom<Instant>(isInstant, "not an instant");
 
@@ -169,6 +176,32 @@ const listEntrySchema = trackerSchema
 export const fromListEntry = ({ pk: _, sk: __, ...fields }: Item): Listed | undefined =>
   listEntrySchema.safeParse(fields).data;
 
+const closedEntrySchema = trackerSchema
+  .pick({
+    reference: true,
+    state: true,
+    receivedAt: true,
+    dueAt: true,
+    clear: true,
+    attempts: true,
+    contact: true,
+    enteredBy: true,
+    closedAt: true,
+    outcome: true,
+    decision: true,
+    happened: true,
+    breach: true,
+  })
+  .extend({
+    advised: advised
+      .pick({ action: true, consent: true, tell: true, followUpOn: true })
+      .exactOptional(),
+  });
+
+/** @returns what figures are made from, of one entry of the list's index, or undefined when it cannot be read. */
+export const fromClosedEntry = ({ pk: _, sk: __, ...fields }: Item): ClosedWork | undefined =>
+  closedEntrySchema.safeParse(fields).data;
+
 /** Thrown when a stored tracker cannot be read: it names the item and the fields, never their content. */
 export class UnreadableItem extends Error {
   constructor({ pk, sk }: Key, fields: readonly string[]) {
@@ -200,8 +233,20 @@ export const fromTrackerItem = (item: Item): Consultation => {
 };
 
 /**
- * The tracker with its places in the indexes, and what the list's index shows besides. Without `wakeAt` nothing is owed, and it is not in `wake`.
+ * Where in the wake index it stands: by when something is owed; or, when nothing is, from when it is kept,
+ * among those that are kept for the same number of years. No settings are stored, so that a change of them
+ * takes effect by itself.
  */
+const placeInWake = (consultation: Consultation, wakeAt: Instant | undefined) => {
+  if (wakeAt !== undefined) return { wake: "wake", wakeAt };
+  const { clear, outcome } = consultation;
+  const from = keptFrom(consultation);
+  return from === undefined || outcome === undefined
+    ? {}
+    : { wake: keepPartition(clear["named"] === "not-named", outcome), wakeAt: from };
+};
+
+/** The tracker with its places in the indexes, and what the list's index shows besides. */
 export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | undefined): Item => {
   const { closedAt, child, receivedAt, reference } = consultation;
   const unreached = unreachedFrom(consultation);
@@ -214,7 +259,7 @@ export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | unde
     ...consultation,
     ...inList,
     ...(unreached.length === 0 ? {} : { unreachedFrom: unreached }),
-    ...(wakeAt === undefined ? {} : { wake: "wake", wakeAt }),
+    ...placeInWake(consultation, wakeAt),
     ...(child === undefined ? {} : { childAt: receivedAt }),
   };
 };

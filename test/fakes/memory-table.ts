@@ -32,7 +32,7 @@ export const memoryTable = (): Table & { readonly items: () => readonly Item[] }
         .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
         .toSorted((a, b) => order(a.sk, b.sk))
         .map(copy),
-    query: async ({ index, partition, upTo, limit, after }) => {
+    query: async ({ index, partition, from, upTo, limit, after }) => {
       const { partitionKey, sortKey } = table.indexes[index];
       const own = `${partition}\u0001`;
       // A cursor that is none begins anew, as with an engine.
@@ -43,6 +43,7 @@ export const memoryTable = (): Table & { readonly items: () => readonly Item[] }
           (item) =>
             item[partitionKey] === partition &&
             text(item[sortKey]) !== undefined &&
+            (from === undefined || (text(item[sortKey]) ?? "") >= from) &&
             (upTo === undefined || (text(item[sortKey]) ?? "") <= upTo) &&
             (start === undefined || place(item) > start),
         )

@@ -8,10 +8,11 @@ import { contactFields, fieldsOn } from "./sites.ts";
 
 /**
  * Who may: `everyone` needs no session (the whole form, and the way in and out of the inbox); `staff` is
- * every role; `whoActs` leaves out the auditor; `managers` are alone; `nobody` is a method that an address
+ * every role; `whoActs` leaves out the auditor; `managers` are alone; `watchers` are managers
+ * and auditors; `nobody` is a method that an address
  * does not take.
  */
-type Door = "everyone" | "staff" | "whoActs" | "managers" | "nobody";
+type Door = "everyone" | "staff" | "whoActs" | "managers" | "watchers" | "nobody";
 
 /** One route as it is registered, who may use it, and a request that it takes from who may. */
 export type RouteRow = {
@@ -155,6 +156,22 @@ export const inboxRows: readonly RouteRow[] = [
   get("/cover", "managers"),
   { ...post("/cover", "managers", {}), answers: 422 },
   other("/cover", 405),
+  get("/figures", "watchers"),
+  get("/figures/months", "watchers"),
+  get("/figures.csv?month=2026-11", "watchers", 200, "/figures.csv"),
+  ...["/figures", "/figures/months", "/figures.csv"].map((path) => other(path, 405)),
+  get("/audit", "watchers"),
+  get("/audit?reference={reference}", "watchers", 200, "/audit"),
+  get("/audit?person=w-dana&month=2026-11", "watchers", 200, "/audit"),
+  get("/audit?day=2026-11-23", "watchers", 200, "/audit"),
+  get("/audit?reference=7K2M", "watchers", 422, "/audit"),
+  other("/audit", 405),
+  get("/settings", "staff"),
+  other("/settings", 405),
+  get("/expiring", "watchers"),
+  other("/expiring", 405),
+  get(`${one}/bundle`, "managers", 200, "/consultations/:reference/bundle"),
+  other("/consultations/:reference/bundle", 405, `${one}/bundle`),
   get(one, "staff", 200, "/consultations/:reference"),
   post(`${one}/claim`, "whoActs", { version: "1" }, "/consultations/:reference/claim"),
   {

@@ -225,13 +225,19 @@ describe.each(signedIn)("in the inbox $who", ({ role, arrive, from }) => {
     const before = standing(on);
     const { status, text } = await use(row, browser, reference);
     const may =
-      row.door === "managers" ? role === "manager" : row.door !== "whoActs" || role !== "auditor";
+      row.door === "managers"
+        ? role === "manager"
+        : row.door === "watchers"
+          ? role !== "duty"
+          : row.door !== "whoActs" || role !== "auditor";
     expect(status).toBe(may ? row.answers : 403);
     if (may) return;
     expect(text).toMatch(
       row.door === "managers"
         ? /Only a manager can do this|Your role can read this/
-        : /Your role can read this but not change it\./,
+        : row.door === "watchers"
+          ? /Only managers and auditors can see this/
+          : /Your role can read this but not change it\./,
     );
     expect(standing(on)).toBe(before);
   });

@@ -61,7 +61,7 @@ const service = (start: string) => {
     for (;;) {
       const next = shelf.table
         .items()
-        .map(({ wakeAt }) => wakeAt)
+        .map(({ wake, wakeAt }) => (wake === "wake" ? wakeAt : undefined))
         .filter((wakeAt): wakeAt is Instant => typeof wakeAt === "string" && wakeAt <= end)
         .toSorted()[0];
       if (next === undefined) break;

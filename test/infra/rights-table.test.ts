@@ -34,13 +34,17 @@ const rights = {
     parts: "words:S address:SO advice:O draft:SO",
   },
   Inbox: {
-    items: "consultation:GP words:GP advice:GP unfinished:GP session:GP audit:P house:G",
-    indexes: "list child",
+    items: "consultation:GP words:GP advice:GP unfinished:GP session:GP audit:GPQ house:G",
+    indexes: "wake list child",
     parts: "words:SO address:SO advice:SO unfinished:SO",
   },
   Letters: { items: "consultation:GPU code:GP house:GPU", indexes: "wake", parts: "address:O" },
   Delivery: { items: "consultation:GP house:G", indexes: "", parts: "" },
-  Upkeep: { items: "consultation:GP house:GP", indexes: "list", parts: "" },
+  Upkeep: {
+    items: "consultation:GP words:P advice:P house:GP",
+    indexes: "wake list",
+    parts: "",
+  },
   Daily: { items: "", indexes: "", parts: "" },
   Sweep: { items: "", indexes: "", parts: "" },
 };

@@ -178,10 +178,10 @@ describe("the letters function", () => {
 describe("the inbox function", () => {
   const key = "consultation#ABC";
 
-  it("lists the worklist and what may be about the same child, and nothing else", () => {
+  it("lists the worklist, what expires and what may be about the same child, and nothing else", () => {
     const lists = Object.keys(table.indexes).filter((index) => mayQuery(inbox, index));
-    expect(lists).toEqual(["list", "child"]);
-    for (const pk of [key, "audit#ABC", "words#ABC"]) expect(mayDo(inbox, "Query", pk)).toBe(false);
+    expect(lists).toEqual(["wake", "list", "child"]);
+    for (const pk of [key, "words#ABC", "session#x"]) expect(mayDo(inbox, "Query", pk)).toBe(false);
   });
 
   it("reads and records consultations, their texts and its sessions", () => {
@@ -190,9 +190,11 @@ describe("the inbox function", () => {
     }
   });
 
-  it("adds to the audit and cannot read it", () => {
-    expect(mayDo(inbox, "PutItem", "audit#ABC")).toBe(true);
-    expect(mayDo(inbox, "GetItem", "audit#ABC")).toBe(false);
+  it("adds to the audit and reads it for auditors: by single entries and by consultation, never without a key", () => {
+    for (const act of ["PutItem", "GetItem", "Query"]) {
+      expect(mayDo(inbox, act, "audit#ABC"), act).toBe(true);
+      expect(mayDo(inbox, act), act).toBe(false);
+    }
   });
 
   it("is denied changing or deleting audit, words and advice, even beside a careless grant", () => {
@@ -247,9 +249,9 @@ describe("the inbox function", () => {
 });
 
 describe("the upkeep function", () => {
-  it("lists what is open and nothing else: no partition of items, no other index", () => {
+  it("lists what is open and what is kept, and nothing else: no partition of items, no other index", () => {
     const lists = Object.keys(table.indexes).filter((index) => mayQuery(upkeep, index));
-    expect(lists).toEqual(["list"]);
+    expect(lists).toEqual(["wake", "list"]);
     expect(mayDo(upkeep, "Query", "consultation#ABC")).toBe(false);
     expect(allowedActions(upkeep, "dynamodb")).toEqual([
       "dynamodb:GetItem",
@@ -269,13 +271,25 @@ describe("the upkeep function", () => {
   });
 });
 
+describe("the upkeep function, which deletes words", () => {
+  it.each(["words", "advice"])(
+    "puts %s away without a look, even beside a careless grant",
+    (kind) => {
+      expect(mayDo(upkeep, "PutItem", `${kind}#ABC`)).toBe(true);
+      for (const act of ["GetItem", "Query", "UpdateItem", "BatchGetItem", "DeleteItem"]) {
+        const role = [...upkeep, careless(`dynamodb:${act}`)];
+        expect(mayDo(role, act, `${kind}#ABC`), act).toBe(false);
+        expect(mayDo(role, act, "consultation#ABC"), act).toBe(true);
+      }
+    },
+  );
+});
+
 /** The two functions that open nothing: what they may not touch, even beside a careless grant. */
 describe.each([
-  ["delivery", delivery],
-  ["upkeep", upkeep],
-])("the %s function, which opens nothing,", (_, own) => {
-  const others = ["words", "advice", "audit", "draft", "session", "code"];
-
+  ["delivery", delivery, ["words", "advice", "audit", "draft", "session", "code"]],
+  ["upkeep", upkeep, ["audit", "draft", "session", "code"]],
+] as const)("the %s function, which opens nothing,", (_, own, others) => {
   it.each(others)("is denied %s, even beside a careless grant", (kind) => {
     for (const act of ["GetItem", "Query", "PutItem", "UpdateItem", "BatchGetItem", "DeleteItem"]) {
       const role = [...own, careless(`dynamodb:${act}`)];

@@ -96,7 +96,18 @@ export const promises: readonly Promised[] = [
       size: "20,000 sequences",
     }),
   },
-  { id: "R12", says: "retention never deletes the unanswered" },
+  {
+    id: "R12",
+    says: "retention never deletes the unanswered",
+    prove: byTests({
+      files: [
+        "test/shared/domain/retention.long.test.ts",
+        "test/functions/upkeep/empty-expired.test.ts",
+      ],
+      environment: { PROVE_RUNS: "100000" },
+      size: "100,000 histories",
+    }),
+  },
   {
     id: "R13",
     says: "one poison item does not stop the rest",

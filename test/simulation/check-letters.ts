@@ -87,7 +87,9 @@ export const lettersWrong = (life: Life): readonly Wrong[] => {
 
   wrong.push(...promisesWrong(life, told), ...notDeliveredWrong(life, told, calm));
 
-  const wakeAt = standing({ inner })?.["wakeAt"];
+  const item = standing({ inner });
+  // A closed one, when nothing is owed, waits among those that are kept.
+  const wakeAt = item?.["wake"] === "wake" ? item["wakeAt"] : undefined;
   const isOver = told.contact !== undefined || told.closed !== undefined;
   const end = Math.max(told.contact ?? 0, told.closed ?? 0, calm) + mostLate + 60 + 2 * skew;
   if (plan.until < end) return wrong;

@@ -29,7 +29,6 @@ export const ownWordsWrong = ({ inner }: Life): readonly Wrong[] => {
   const isAnswered = (act: string, place: number, at: number) =>
     (act === "say-got-worse" || act === "say-free-now") &&
     history.slice(place + 1).some(({ act: later, contact }) => {
-      if (later === "record-advice") return true;
       const spokeAt =
         typeof contact === "object" && contact !== null && "at" in contact ? contact.at : undefined;
       return later === "record-contact" && (act === "say-free-now" || secondsOf(spokeAt) >= at);

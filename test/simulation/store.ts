@@ -60,11 +60,11 @@ export const engine = () => {
     const from = Math.max(now + lag, ...earlier);
     if (from > now) behind.push({ from, id, entry });
     else indexed.set(id, entry);
-    if (textIn(item, "wake") === "") wakes.delete(id);
-    else wakes.set(id, textIn(item, "wakeAt"));
+    if (textIn(item, "wake") === "wake") wakes.set(id, textIn(item, "wakeAt"));
+    else wakes.delete(id);
   };
 
-  const query = ({ index, partition, upTo, limit, after }: IndexQuery, now: number) => {
+  const query = ({ index, partition, from, upTo, limit, after }: IndexQuery, now: number) => {
     catchUp(now);
     const { partitionKey, sortKey } = table.indexes[index];
     const place = ({ key, places }: Indexed) => `${places[sortKey]}\u0000${keyOf(key)}`;
@@ -73,6 +73,7 @@ export const engine = () => {
         (one) =>
           one.places[partitionKey] === partition &&
           one.places[sortKey] !== "" &&
+          (from === undefined || (one.places[sortKey] ?? "") >= from) &&
           (upTo === undefined || (one.places[sortKey] ?? "") <= upTo) &&
           (after === undefined || place(one) > after),
       )

@@ -1,10 +1,14 @@
 import type { Act } from "./act.ts";
 import { advice } from "./advice.ts";
 import { attempt } from "./attempt.ts";
+import { breach } from "./breach.ts";
 import { callIn } from "./call-in.ts";
 import { close } from "./close.ts";
 import { contact } from "./contact.ts";
+import { correct } from "./correct.ts";
 import { difference } from "./difference.ts";
+import { hold } from "./hold.ts";
+import { liftHold } from "./lift-hold.ts";
 import { link } from "./link.ts";
 import { nameChild } from "./name.ts";
 import { priority } from "./priority.ts";
@@ -26,6 +30,10 @@ export const acts = {
   link,
   difference,
   settle,
+  breach,
+  correct,
+  hold,
+  "lift-hold": liftHold,
 } as const satisfies Readonly<Record<string, Act>>;
 
 export type ActName = keyof typeof acts;

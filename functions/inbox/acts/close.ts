@@ -1,4 +1,5 @@
-import type { Consultation, Outcome } from "../../../shared/domain/consultation.ts";
+import type { Consultation } from "../../../shared/domain/consultation.ts";
+import type { Outcome } from "../../../shared/domain/outcome.ts";
 import type { Field } from "../../../shared/domain/questions.ts";
 import { readFields } from "../../../shared/domain/read-fields.ts";
 import { readReference } from "../../../shared/domain/reference.ts";

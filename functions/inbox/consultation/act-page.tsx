@@ -10,6 +10,7 @@ import type { Act, ActContext } from "../acts/act.ts";
 import { resumedForm } from "../resumed-form.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
+import { typedBy, typedByField } from "../typed-by.ts";
 
 type Shown = {
   readonly errors?: readonly FieldError[];
@@ -65,6 +66,7 @@ export const actPage = (
         novalidate
       >
         <input type="hidden" name="version" value={String(version)} />
+        <input type="hidden" name={typedByField} value={typedBy(staff)} />
         {fields.map((field) =>
           questionField(field, {
             hub,

@@ -1,4 +1,5 @@
-import type { Consultation } from "../../../shared/domain/consultation.ts";
+import { type Consultation, isOpen } from "../../../shared/domain/consultation.ts";
+import { owesCall } from "../../../shared/domain/listed.ts";
 import { button, insetText } from "../../../shared/pages/generated/components.ts";
 import { questionField } from "../../../shared/pages/question-field.tsx";
 import type { ActContext } from "../acts/act.ts";
@@ -7,8 +8,9 @@ import { section } from "./section.tsx";
 
 /** Two clicks on the page itself: what came of the call, and Record. */
 export const attemptHere = (consultation: Consultation, context: ActContext) => {
-  const { reference, version, state, contact } = consultation;
-  if (context.staff.role === "auditor" || state !== "claimed" || contact !== undefined) return null;
+  const { reference, version, holder } = consultation;
+  const canAct = context.staff.role !== "auditor" && holder !== undefined;
+  if (!canAct || !isOpen(consultation) || !owesCall(consultation)) return null;
   const { fields, prefilled, intro, button: record } = attempt;
   const values: Readonly<Record<string, string>> = prefilled(consultation, context);
   const hint = intro(consultation);

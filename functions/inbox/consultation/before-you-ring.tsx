@@ -1,7 +1,7 @@
 import type { Answers } from "../../../shared/domain/answers.ts";
 import { type Consultation, isFailed } from "../../../shared/domain/consultation.ts";
 import { escaped } from "../../../shared/pages/escaped.ts";
-import { notificationBanner } from "../../../shared/pages/generated/components.ts";
+import { notificationBanner, warningText } from "../../../shared/pages/generated/components.ts";
 import { TelephoneLink } from "../../../shared/pages/telephone-link.tsx";
 import { addressWarning } from "./address-warning.ts";
 
@@ -12,6 +12,12 @@ export const beforeYouRing = (consultation: Consultation, answers: Answers) => {
   return (
     <>
       {addressWarning(consultation)}
+      {consultation.flags.includes("got-worse")
+        ? warningText({
+            text: "The practitioner says that it got worse. Ring now.",
+            iconFallbackText: "Warning",
+          })
+        : null}
       {kept === undefined
         ? null
         : notificationBanner({

@@ -6,16 +6,20 @@ import type { Unfinished } from "../../../shared/store/unfinished.ts";
 import { acts, isActName } from "../acts/acts.ts";
 
 /** What this person has begun and not recorded. */
-export const begunForm = ({ reference }: Consultation, begun: Unfinished | undefined) =>
-  begun !== undefined && isActName(begun.act)
-    ? insetText({
-        html: escaped(
-          <>
-            {`You began “${acts[begun.act].title}” at ${dateTimeWords(begun.at)}. It is not recorded yet. `}
-            <a class="govuk-link" href={`/consultations/${reference}/${begun.act}`}>
-              Go on with it
-            </a>
-          </>,
-        ),
-      })
-    : null;
+export const begunForms = ({ reference }: Consultation, begun: readonly Unfinished[]) =>
+  begun.flatMap(({ act, at }) =>
+    isActName(act)
+      ? [
+          insetText({
+            html: escaped(
+              <>
+                {`You began “${acts[act].title}” at ${dateTimeWords(at)}. It is not recorded yet. `}
+                <a class="govuk-link" href={`/consultations/${reference}/${act}`}>
+                  Go on with it
+                </a>
+              </>,
+            ),
+          }),
+        ]
+      : [],
+  );

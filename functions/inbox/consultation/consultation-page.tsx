@@ -2,6 +2,7 @@ import type { Answers } from "../../../shared/domain/answers.ts";
 import { callTimeWords } from "../../../shared/domain/call-times.ts";
 import {
   type Consultation,
+  type Correctable,
   type Flag,
   flagsAt,
   isOpen,
@@ -11,13 +12,13 @@ import type { Hub } from "../../../shared/domain/hub.ts";
 import type { Instant } from "../../../shared/domain/instant.ts";
 import { owesCall } from "../../../shared/domain/listed.ts";
 import { type Question, questions } from "../../../shared/domain/questions.ts";
-import { dateTimeWords } from "../../../shared/domain/time-words.ts";
 import type { WorkingTime } from "../../../shared/domain/working-time.ts";
 import { tag, warningText } from "../../../shared/pages/generated/components.ts";
 import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
 import type { RecordTexts } from "../../../shared/store/records.ts";
 import type { Unfinished } from "../../../shared/store/unfinished.ts";
+import { correctionsOf } from "../acts/correct.ts";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
 import { stateWords } from "../worklist/worklist.ts";
@@ -25,13 +26,14 @@ import { adviceShown } from "./advice-shown.tsx";
 import { answersShown, facts, theirQuestion, toRing } from "./answers-shown.tsx";
 import { attemptHere } from "./attempt-here.tsx";
 import { beforeYouRing, howToRing } from "./before-you-ring.tsx";
-import { begunForm } from "./begun-form.tsx";
+import { begunForms } from "./begun-form.tsx";
 import { decisionShown } from "./decision-shown.tsx";
 import { flagSentences } from "./flag-sentences.ts";
 import { notesShown } from "./notes-shown.tsx";
 import { type OtherConsultation, otherConsultations } from "./other-consultations.tsx";
 import { section } from "./section.tsx";
-import { timelineOf } from "./timeline.ts";
+import { timelineShown } from "./timeline-shown.tsx";
+import { typedRows } from "./typed-rows.tsx";
 import { whatToDo } from "./what-to-do.tsx";
 import { inOneLine, whereItStands } from "./where-it-stands.tsx";
 
@@ -40,7 +42,7 @@ export type OpenedConsultation = {
   readonly consultation: Consultation;
   readonly others: readonly OtherConsultation[];
   /** What the person who looks has begun to type and not recorded. */
-  readonly begun?: Unfinished;
+  readonly begun: readonly Unfinished[];
   readonly answers: Answers;
   readonly advice?: RecordTexts;
   /** Notes and reasons, in the order recorded. */
@@ -48,6 +50,12 @@ export type OpenedConsultation = {
 };
 
 const priorityTones = { red: "red", amber: "orange", green: "green", blue: "blue" } as const;
+
+/** What was put right, beside the facts that were wrong. */
+const putRight = (recorded: readonly RecordTexts[], facts: readonly Correctable[]) => {
+  const rows = correctionsOf(recorded, facts);
+  return rows.length === 0 ? null : typedRows(rows);
+};
 
 const ofTheCall: readonly Flag[] = ["act-now", "not-telephoned", "no-message", "free-now"];
 
@@ -107,7 +115,7 @@ export const consultationPage = (
           : tag({ text: `Priority ${priority}`, classes: `govuk-tag--${priorityTones[priority]}` })}
       </p>
       {isOpen(consultation) ? inOneLine(consultation, now, working) : null}
-      {begunForm(consultation, begun)}
+      {begunForms(consultation, begun)}
       {beforeYouRing(consultation, answers)}
       <div class="app-call-sheet">
         <div class="app-call-sheet__ring">
@@ -116,9 +124,17 @@ export const consultationPage = (
           {isOpen(consultation) ? howToRing(consultation, answers) : null}
         </div>
         <div class="app-call-sheet__acts">
-          {staff.role === "auditor" ? null : section("What to do", whatToDo(consultation, staff))}
+          {staff.role === "auditor"
+            ? null
+            : section("What to do", whatToDo(consultation, staff, now))}
           {attemptHere(consultation, context)}
-          {section("Where it stands", whereItStands(consultation, now, working))}
+          {section(
+            "Where it stands",
+            <>
+              {whereItStands(consultation, now, working)}
+              {putRight(recorded, ["time-of-contact", "social-worker", "attempt", "outcome"])}
+            </>,
+          )}
         </div>
         <div class="app-call-sheet__rest">
           {flags.length === 0
@@ -134,25 +150,16 @@ export const consultationPage = (
                 </ul>,
               )}
           {adviceShown(consultation, advice)}
+          {putRight(recorded, ["advice"])}
           {notesShown(recorded)}
           {otherConsultations(consultation, others, staff)}
+          {putRight(recorded, ["name"])}
           {shown(facts)}
           {section(
             "What the practitioner was told",
             decisionShown(consultation, answers, { hub, today, catalogue }),
           )}
-          {section(
-            "Timeline",
-            <ol class="govuk-list">
-              {timelineOf(consultation, now).map(({ at, who, what }) => (
-                <li>
-                  <strong>{dateTimeWords(at)}</strong>
-                  <br />
-                  {who} {what}
-                </li>
-              ))}
-            </ol>,
-          )}
+          {timelineShown(consultation, now)}
         </div>
       </div>
     </>,

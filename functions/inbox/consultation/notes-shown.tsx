@@ -1,5 +1,6 @@
 import { questions } from "../../../shared/domain/questions.ts";
 import type { RecordTexts } from "../../../shared/store/records.ts";
+import { correctionNames } from "../acts/correct.ts";
 import { section } from "./section.tsx";
 import { typedRows } from "./typed-rows.tsx";
 
@@ -13,7 +14,13 @@ const noteNames: Readonly<Record<string, string>> = {
   callIn: "What they said when they rang",
   practitionerView: "How the practitioner sees it",
   hubView: "How the hub sees it",
+  breachBecause: "Why the promise was not kept",
   settled: "How the disagreement was settled",
+  heldBecause: "Why it is under a legal hold",
+  liftedBecause: "Why the legal hold was lifted",
+  advice: "Advice",
+  plan: "Who does what by when",
+  ...correctionNames,
   ...Object.fromEntries(
     questions
       .filter(({ page: own }) => own === "the-child")
@@ -21,13 +28,10 @@ const noteNames: Readonly<Record<string, string>> = {
   ),
 };
 
+/** One record's texts, each under its name. */
+export const recordShown = (texts: RecordTexts) =>
+  typedRows(Object.entries(texts).map(([name, text]) => [noteNames[name] ?? name, text]));
+
 /** Notes and reasons, in the order recorded. */
 export const notesShown = (recorded: readonly RecordTexts[]) =>
-  recorded.length === 0
-    ? null
-    : section(
-        "Notes and reasons",
-        recorded.map((texts) =>
-          typedRows(Object.entries(texts).map(([name, text]) => [noteNames[name] ?? name, text])),
-        ),
-      );
+  recorded.length === 0 ? null : section("Notes and reasons", recorded.map(recordShown));

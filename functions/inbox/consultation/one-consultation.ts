@@ -24,8 +24,10 @@ import type { InboxDeps } from "../deps.ts";
 import { messagePage } from "../message-page.tsx";
 import { refusalWords, refusedField } from "../refusal-words.ts";
 import type { SignedIn, signIn } from "../sign-in/sign-in.ts";
+import { isSomebodyElses } from "../typed-by.ts";
 import { actPage } from "./act-page.tsx";
 import { consultationPage } from "./consultation-page.tsx";
+import { emptiedPage } from "./emptied-page.tsx";
 import type { OtherConsultation } from "./other-consultations.tsx";
 
 const everybody: readonly Role[] = ["duty", "manager", "auditor"];
@@ -37,6 +39,12 @@ const mostOthersShown = 10;
 const isWorker = (staff: Staff): staff is Worker => staff.role !== "auditor";
 
 const simpleActs = ["claim", "release"] as const;
+
+/** The other consultation that a command names. */
+const otherIn = (command: StaffCommand): string | undefined => {
+  if (command.do === "link") return command.other;
+  return command.do === "close" ? command.duplicateOf : undefined;
+};
 
 const versionIn = (fields: URLSearchParams) => Number(fields.get("version") ?? "0");
 
@@ -94,7 +102,7 @@ export const oneConsultation = (
       openAnswers(deps, consultation),
       advised === undefined ? undefined : openRecord(deps, "words", reference, advised.words),
       othersOf(consultation),
-      unfinished.find(reference, staff.id, now),
+      unfinished.begun(reference, staff.id, now),
       ...notes.map((note) => openRecord(deps, "words", reference, note)),
     ]);
     return {
@@ -102,9 +110,22 @@ export const oneConsultation = (
       answers,
       recorded,
       others,
-      ...(begun === undefined ? {} : { begun }),
+      begun,
       ...(advice === undefined ? {} : { advice }),
     };
+  };
+
+  /** Of one whose words were deleted there is nothing to open. */
+  const shownPage = async (
+    consultation: Consultation,
+    staff: Staff,
+    now: Instant,
+    refusal?: string,
+  ): Promise<string> => {
+    const { emptiedAt } = consultation;
+    return emptiedAt === undefined
+      ? consultationPage(frame(staff, now), await opened(consultation, staff, now), refusal)
+      : emptiedPage(frame(staff, now), { ...consultation, emptiedAt }, refusal);
   };
 
   const found = async (c: Context) => {
@@ -128,10 +149,14 @@ export const oneConsultation = (
     return other === undefined || (!isOpen(other) && other.contact === undefined);
   };
 
-  /** The other one names this one too, whatever version it has. First, so that a repeat mends a half link. */
+  /**
+   * The other one names this one too, whatever version it has. First, so that a repeat mends a half link,
+   * and of two that are closed as duplicates of each other at once one is refused.
+   */
   const linkedBack = async (reference: string, command: StaffCommand, now: Instant) => {
-    if (command.do !== "link" || command.other === reference) return;
-    const { by, other } = command;
+    const other = otherIn(command);
+    if (other === undefined || other === reference) return;
+    const { by } = command;
     await audit(by, other, "link", now);
     await changeConsultation(deps, other, now, (fresh) => {
       const back = { do: "link", by, version: fresh.version, other: reference } as const;
@@ -150,7 +175,7 @@ export const oneConsultation = (
     if (consultation === undefined) return messagePage(c, "not-found", hub);
     const [staff, now] = [c.get("staff"), clock()];
     await audit(staff, consultation.reference, "viewed", now);
-    return c.html(consultationPage(frame(staff, now), await opened(consultation, staff, now)));
+    return c.html(await shownPage(consultation, staff, now));
   });
 
   for (const name of simpleActs)
@@ -169,8 +194,7 @@ export const oneConsultation = (
       const refusal = refusalWords(done.refused, staff);
       const standing = (await loadConsultation(deps, reference)) ?? consultation;
       await audit(staff, reference, "viewed", now);
-      const shown = await opened(standing, staff, now);
-      return c.html(consultationPage(frame(staff, now), shown, refusal), 409);
+      return c.html(await shownPage(standing, staff, now, refusal), 409);
     });
 
   routes.get("/consultations/:reference/:act", requireSession(whoActs), async (c) => {
@@ -184,11 +208,18 @@ export const oneConsultation = (
     await audit(staff, consultation.reference, "viewed", now);
     const other = readReference(c.req.query("other") ?? "");
     const context = { ...(await contextFor(act, staff, now)), other };
-    const begun = await unfinished.find(consultation.reference, staff.id, now);
-    const resumed = begun?.act === name ? begun : undefined;
+    const resumed = await unfinished.find(consultation.reference, staff.id, name, now);
     const typed = resumed?.typed ?? act.prefilled?.(consultation, context) ?? {};
     return c.html(
-      actPage(context, consultation, name, act, typed, resumed && { resumedFrom: resumed.at }),
+      actPage(
+        context,
+        // Under the version that it was begun on: what changed since is told before it is recorded.
+        { ...consultation, version: resumed?.version ?? consultation.version },
+        name,
+        act,
+        typed,
+        resumed && { resumedFrom: resumed.at },
+      ),
     );
   });
 
@@ -206,6 +237,12 @@ export const oneConsultation = (
       return messagePage(c, "manager-only", hub);
     const context = await contextFor(act, staff, now);
     const typed = formAnswers(fields, act.fields(consultation, context));
+    if (isSomebodyElses(fields, staff)) {
+      const shown = { ...consultation, version: versionIn(fields) };
+      const refusal =
+        "This was typed while somebody else was signed in. Check that it is yours before you record it.";
+      return c.html(actPage(context, shown, name, act, typed, { refusal }), 409);
+    }
     const plan = act.plan(consultation, typed, context);
     if ("errors" in plan) {
       const shown = { ...consultation, version: versionIn(fields) };
@@ -259,7 +296,9 @@ export const oneConsultation = (
     const act: Act = acts[name];
     const context = await contextFor(act, staff, now);
     const typed = formAnswers(fields, act.fields(consultation, context));
-    await unfinished.keep(reference, staff.id, { act: name, at: now, typed });
+    if (isSomebodyElses(fields, staff)) return messagePage(c, "somebody-elses", hub);
+    const begun = { act: name, at: now, version: versionIn(fields) };
+    await unfinished.keep(reference, staff.id, begun, typed);
     return fields.get("kept") === "by-script"
       ? c.body(null, 204)
       : c.redirect(`/consultations/${reference}`, 303);
@@ -272,7 +311,7 @@ export const oneConsultation = (
     const consultation = await found(c);
     if (consultation === undefined || !isActName(name)) return messagePage(c, "not-found", hub);
     const { reference } = consultation;
-    await unfinished.forget(reference, c.get("staff").id, clock());
+    await unfinished.finished(reference, c.get("staff").id, name, clock());
     return c.redirect(`/consultations/${reference}/${name}`, 303);
   });
 

@@ -3,6 +3,8 @@ import type { Consultation } from "../../../shared/domain/consultation.ts";
 import { type Instant, isInstant } from "../../../shared/domain/instant.ts";
 import { sentLetters } from "../../../shared/domain/letters.ts";
 import { dateTimeWords } from "../../../shared/domain/time-words.ts";
+import { isKeyOf } from "../acts/act.ts";
+import { correctables } from "../acts/correct.ts";
 import { actNames, actorName } from "../refusal-words.ts";
 import { fateWords } from "./letter-fate.ts";
 
@@ -22,6 +24,7 @@ const entrySchema = z.object({
   outcome: z.string().optional(),
   priority: z.string().optional(),
   other: z.string().optional(),
+  what: z.string().optional(),
   to: z.string().optional(),
   from: z.custom<Instant>(isInstant).optional(),
   dueAt: z.custom<Instant>(isInstant).optional(),
@@ -29,12 +32,13 @@ const entrySchema = z.object({
 });
 
 const detail = (entry: z.infer<typeof entrySchema>) => {
-  const { attempt, contact, outcome, priority, other, to, from, dueAt } = entry;
+  const { attempt, contact, outcome, priority, other, what, to, from, dueAt } = entry;
   if (attempt !== undefined)
     return `: ${attempt.result.replaceAll("-", " ")}${attempt.number === "second-contact" ? ", second contact's number" : ""}`;
   if (contact !== undefined) return `: ${contact.socialWorker} spoke to them`;
   if (priority !== undefined) return `: ${priority}`;
   if (other !== undefined) return `: ${other}`;
+  if (what !== undefined) return isKeyOf(correctables, what) ? `: ${correctables[what]}` : "";
   if (outcome !== undefined) return `: ${outcome.replaceAll("-", " ")}`;
   if (from !== undefined && dueAt !== undefined)
     return `: from ${dateTimeWords(from)} to ${dateTimeWords(dueAt)}`;
@@ -48,7 +52,8 @@ const receivedWords = ({ by, receivedAt }: z.infer<typeof entrySchema>) => {
   return `entered it from a telephone call${at}`;
 };
 
-const ofHistory = ({ history }: Consultation): readonly TimelineEntry[] =>
+/** Every act, in the order recorded: one for each entry of the history. */
+export const ofHistory = ({ history }: Consultation): readonly TimelineEntry[] =>
   history.map((text) => {
     const entry = entrySchema.parse(JSON.parse(text));
     const what =
@@ -70,7 +75,8 @@ const recipients: Readonly<Record<string, string>> = {
   fallback: "the fallback mailbox",
 };
 
-const ofLetters = (consultation: Consultation, now: Instant): readonly TimelineEntry[] =>
+/** Every letter that went, and what became of it. */
+export const ofLetters = (consultation: Consultation, now: Instant): readonly TimelineEntry[] =>
   sentLetters(consultation).map((letter) => {
     const { kind, recipient, sentAt } = letter;
     const went = `sent the letter "${kind.replaceAll("-", " ")}" to ${recipients[recipient] ?? recipient}`;

@@ -1,7 +1,8 @@
-import type { Consultation } from "../../../shared/domain/consultation.ts";
+import { type Consultation, isBreached } from "../../../shared/domain/consultation.ts";
 import type { Instant } from "../../../shared/domain/instant.ts";
 import { dateTimeWords, durationWords } from "../../../shared/domain/time-words.ts";
 import type { WorkingTime } from "../../../shared/domain/working-time.ts";
+import { breachReasons } from "../acts/breach.ts";
 import { outcomes } from "../acts/close.ts";
 import { priorities } from "../acts/priority.ts";
 import { attemptWords } from "../worklist/list-words.ts";
@@ -44,9 +45,25 @@ export const inOneLine = (consultation: Consultation, now: Instant, working: Wor
   );
 };
 
+/** Why the promise was not kept, or that nobody has said so yet. */
+const breachWords = ({ breach }: Consultation): string =>
+  breach === undefined
+    ? "Not recorded yet: a manager records it"
+    : `${breachReasons[breach.reason] ?? breach.reason}. Recorded by ${breach.by} at ${dateTimeWords(breach.at)}`;
+
 /** The tracker: received, due, time left, who has it, what was tried. */
 export const whereItStands = (consultation: Consultation, now: Instant, working: WorkingTime) => {
-  const { receivedAt, dueAt, originallyDueAt, holder, outcome, priority, enteredBy } = consultation;
+  const {
+    receivedAt,
+    dueAt,
+    originallyDueAt,
+    holder,
+    outcome,
+    duplicateOf,
+    priority,
+    enteredBy,
+    hold,
+  } = consultation;
   const rows = [
     ["Received", dateTimeWords(receivedAt)],
     ["Call due by", dateTimeWords(dueAt)],
@@ -63,7 +80,25 @@ export const whereItStands = (consultation: Consultation, now: Instant, working:
     ["Attempts to call", attemptsWords(consultation)],
     ...(priority === undefined ? [] : [["Priority", priorities[priority]]]),
     ...(enteredBy === undefined ? [] : [["Entered", `By ${enteredBy}, from a telephone call`]]),
-    ...(outcome === undefined ? [] : [["Outcome", outcomes[outcome]]]),
+    ...(isBreached(consultation, now)
+      ? [["Why the promise was not kept", breachWords(consultation)]]
+      : []),
+    ...(outcome === undefined
+      ? []
+      : [
+          [
+            "Outcome",
+            `${outcomes[outcome]}${duplicateOf === undefined ? "" : `: of ${duplicateOf}`}`,
+          ],
+        ]),
+    ...(hold === undefined
+      ? []
+      : [
+          [
+            "Legal hold",
+            `By ${hold.by}, since ${dateTimeWords(hold.at)}. Nothing of it is deleted.`,
+          ],
+        ]),
   ];
   return (
     <dl class="govuk-summary-list">

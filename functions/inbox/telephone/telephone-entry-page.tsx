@@ -1,6 +1,7 @@
 import type { Hub } from "../../../shared/domain/hub.ts";
 import type { Instant } from "../../../shared/domain/instant.ts";
 import { pages, type Question } from "../../../shared/domain/questions.ts";
+import { dateTimeWords } from "../../../shared/domain/time-words.ts";
 import { errorSummary } from "../../../shared/pages/error-summary.tsx";
 import type { FormError } from "../../../shared/pages/form-errors.ts";
 import { button } from "../../../shared/pages/generated/components.ts";
@@ -10,6 +11,7 @@ import type { Staff } from "../../../shared/session.ts";
 import { resumedForm } from "../resumed-form.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
+import { typedBy, typedByField } from "../typed-by.ts";
 import { callTimeFields } from "./call-time.ts";
 
 /** The address of the page, and of its form. */
@@ -59,6 +61,8 @@ type EntryForm = {
   readonly lostKey?: boolean;
   /** What stands in the fields was typed then, and not entered. */
   readonly resumedFrom?: Instant | undefined;
+  /** Other calls that this person has begun to enter. */
+  readonly begun?: readonly { readonly key: string; readonly at: Instant }[];
 };
 
 const notice = ({ enteredAs, lostKey }: EntryForm) => {
@@ -114,7 +118,21 @@ export const telephoneEntryPage = (
       {errors.length > 0 ? errorSummary(errors, [...callTimeFields, ...catalogue]) : null}
       <h1 class="govuk-heading-xl">Enter a telephone consultation</h1>
       {notice(form)}
-      {form.resumedFrom === undefined ? null : resumedForm(telephoneAddress, form.resumedFrom)}
+      {form.resumedFrom === undefined
+        ? null
+        : resumedForm(
+            telephoneAddress,
+            form.resumedFrom,
+            <input type="hidden" name={keyField} value={key} />,
+          )}
+      {(form.begun ?? []).map(({ key: other, at }) => (
+        <p class="govuk-body">
+          {`You began to enter another call at ${dateTimeWords(at)}. `}
+          <a class="govuk-link" href={`${telephoneAddress}?begun=${other}`}>
+            Go on with it
+          </a>
+        </p>
+      ))}
       <p class="govuk-body">
         Tell the caller first: this is recorded, and professionals are not anonymous to us.
       </p>
@@ -129,6 +147,7 @@ export const telephoneEntryPage = (
         novalidate
       >
         <input type="hidden" name={keyField} value={key} />
+        <input type="hidden" name={typedByField} value={typedBy(staff)} />
         <h2 class="govuk-heading-l">When did they ring?</h2>
         <p class="govuk-body">
           The day by which we call them is counted from here. “Today” and “the next working day” in

@@ -18,6 +18,7 @@ import { submitConsultation } from "../../../shared/store/submissions.ts";
 import { unfinishedForms } from "../../../shared/store/unfinished.ts";
 import { messagePage } from "../message-page.tsx";
 import type { SignedIn, signIn } from "../sign-in/sign-in.ts";
+import { isSomebodyElses } from "../typed-by.ts";
 import { callTimeAt, callTimeFields, readCallTime } from "./call-time.ts";
 import { notOffered } from "./not-offered.ts";
 import {
@@ -39,7 +40,6 @@ type EntryDeps = Shelf & {
 
 /** In place of a reference, which there is none of yet. */
 const begunUnder = "telephone";
-const enterAct = "enter";
 
 /** As `Ids` makes them: the page gives no other. */
 const isKey = (text: string) => /^[\w-]{22}$/.test(text);
@@ -76,14 +76,19 @@ export const telephoneEntry = (
 
   routes.get(telephoneAddress, requireSession(["duty", "manager"]), async (c) => {
     const [staff, now] = [c.get("staff"), clock()];
-    const begun = await unfinished.find(begunUnder, staff.id, now);
-    const { [keyField]: key = "", ...kept } = begun?.typed ?? {};
-    const typed = begun === undefined ? { ...callTimeAt(now), ...knownOfEveryCall } : kept;
+    const asked = c.req.query("begun") ?? "";
+    const begun = await unfinished.find(begunUnder, staff.id, asked, now);
+    const typed = begun?.typed ?? { ...callTimeAt(now), ...knownOfEveryCall };
+    const others = (await unfinished.begun(begunUnder, staff.id, now)).filter(
+      ({ act }) => act !== begun?.act,
+    );
     return c.html(
       telephoneEntryPage(
         { hub, staff },
         {
-          key: typeof key === "string" && isKey(key) ? key : ids.token(),
+          // With its key: what was entered already is then found and not entered twice.
+          key: begun?.act ?? ids.token(),
+          begun: others.map(({ act: key, at }) => ({ key, at })),
           typed,
           due: dueFrom(now),
           catalogue,
@@ -96,19 +101,21 @@ export const telephoneEntry = (
   routes.post(`${telephoneAddress}/keep`, requireSession(["duty", "manager"]), async (c) => {
     const read = await readOwnPost(c.req.raw, inboxAddress);
     if ("problem" in read) return messagePage(c, read.problem, hub);
-    const typed = {
-      ...formAnswers(read.fields, onPage),
-      // With its key: what was entered already is then found and not entered twice.
-      [keyField]: read.fields.get(keyField) ?? "",
-    };
-    await unfinished.keep(begunUnder, c.get("staff").id, { act: enterAct, at: clock(), typed });
+    const staff = c.get("staff");
+    if (isSomebodyElses(read.fields, staff)) return messagePage(c, "somebody-elses", hub);
+    const key = read.fields.get(keyField) ?? "";
+    // Each call is kept by its own key: another one that rings meanwhile does not take its place.
+    const begun = { act: isKey(key) ? key : ids.token(), at: clock(), version: 0 };
+    const typed = formAnswers(read.fields, onPage);
+    await unfinished.keep(begunUnder, staff.id, begun, typed);
     return read.fields.get("kept") === "by-script" ? c.body(null, 204) : c.redirect("/", 303);
   });
 
   routes.post(`${telephoneAddress}/forget`, requireSession(["duty", "manager"]), async (c) => {
     const read = await readOwnPost(c.req.raw, inboxAddress);
     if ("problem" in read) return messagePage(c, read.problem, hub);
-    await unfinished.forget(begunUnder, c.get("staff").id, clock());
+    const key = read.fields.get(keyField) ?? "";
+    await unfinished.finished(begunUnder, c.get("staff").id, key, clock());
     return c.redirect(telephoneAddress, 303);
   });
 
@@ -173,7 +180,7 @@ export const telephoneEntry = (
     // It is stored: that what was begun cannot be taken away must not be told as if it were not.
     if (outcome !== "key-reused")
       await unfinished
-        .finished(begunUnder, staff.id, enterAct, now)
+        .finished(begunUnder, staff.id, key, now)
         .catch((thrown: unknown) => log.error("begun form stays", { reference, thrown }));
     if (outcome === "key-reused")
       // With a key of its own, so that it can be entered after all: it may be another call.

@@ -64,7 +64,9 @@ export const refreshList = (): void => {
     });
     if (pairs.length === 0) throw new Error("not the list");
     // All of it or nothing: the time that is shown must be true of the whole page.
-    if (pairs.some(({ part, fresh }) => mustStay(part, fresh))) return;
+    if (pairs.some(({ part, fresh }) => mustStay(part, fresh)))
+      return say("The list has changed. Choose Refresh to see it.");
+    say("");
     const before = numbers();
     for (const { part, fresh } of pairs) renew(part, fresh);
     if (numbers() !== before) changes.textContent = numbers();
@@ -79,7 +81,6 @@ export const refreshList = (): void => {
       if (isOut) return ended();
       if (!answer.ok) throw new Error(String(answer.status));
       take(new DOMParser().parseFromString(await answer.text(), "text/html"));
-      say("");
     } catch {
       say("This list cannot be refreshed at the moment. It is as it was at the time above.");
     } finally {

@@ -257,14 +257,16 @@ describe("a consultation's page", () => {
       );
       return [...new Set([...found].map(([, name]) => name))].toSorted();
     };
-    const always = ["call-in", "link", "priority"];
+    const always = ["call-in", "correct", "link", "priority"];
     const allOf = (...names: readonly string[]) => [...always, ...names].toSorted();
     expect(await actsFor(dana)).toEqual(allOf("claim"));
     await claimed();
     const recording = ["attempt", "close", "contact"];
     expect(await actsFor(dana)).toEqual(allOf(...recording, "release"));
     expect(await actsFor(ruth)).toEqual(allOf(...recording));
-    expect(await actsFor(morgan)).toEqual(allOf(...recording, "release", "reassign"));
+    expect(await actsFor(morgan)).toEqual(
+      allOf(...recording, "release", "reassign", "bundle", "hold"),
+    );
     expect(await actsFor(priya)).toEqual([]);
     await worker.post(`${here}/release`, { version: "2" });
     expect(await actsFor(ruth)).toEqual(allOf("claim"));

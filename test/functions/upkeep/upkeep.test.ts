@@ -277,6 +277,7 @@ describe("a holiday announced late", () => {
       revised: 1,
       repaired: 0,
       unreadable: 0,
+      emptied: 0,
     });
     const revised = await home.standing(reference);
     expect(revised).toMatchObject({

@@ -4,6 +4,7 @@ import {
   CloudWatchLogsClient,
   CreateLogStreamCommand,
   PutLogEventsCommand,
+  paginateFilterLogEvents,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { expect, test } from "vitest";
 import { startAws } from "./aws-parts.ts";
@@ -24,6 +25,16 @@ const logs = async (folder: string) => {
           logEvents: messages.map((message, timestamp) => ({ timestamp, message })),
         }),
       ),
+    /** Everything of the group, page by page: how many pages, and the messages. */
+    read: async (logGroupName: string) => {
+      let pages = 0;
+      const messages: string[] = [];
+      for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName })) {
+        pages += 1;
+        messages.push(...events.map(({ message = "" }) => message));
+      }
+      return { pages, messages };
+    },
     close: async () => {
       client.destroy();
       await close();
@@ -73,4 +84,20 @@ test("a last line that was cut short does not swallow the next one", async () =>
   await put("b", "whole");
   await close();
   expect(await lines(folder)).toMatchObject([{ message: "whole" }]);
+});
+
+test("everything of a group can be read back, page by page, without what is cut short or another group's", async () => {
+  const folder = await scratchFolder();
+  const { create, put, read, close } = await logs(folder);
+  expect(await read("trail")).toEqual({ pages: 1, messages: [] });
+  await create("a");
+  const long = (n: number) => `${n} ${"x".repeat(200_000)}`;
+  const sent = Array.from({ length: 12 }, (_, n) => long(n));
+  for (const message of sent) await put("a", message);
+  await appendFile(path.join(folder, "trail.jsonl"), '{"group":"trail","stream":"a","ti');
+  const { pages, messages } = await read("trail");
+  expect(pages).toBeGreaterThan(2);
+  expect(messages).toEqual(sent);
+  expect(await read("another")).toMatchObject({ messages: [] });
+  await close();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Consultation, Outcome } from "../../../shared/domain/consultation.ts";
+import type { Consultation } from "../../../shared/domain/consultation.ts";
+import type { Outcome } from "../../../shared/domain/outcome.ts";
 import {
   type Act,
   ada,

@@ -23,6 +23,7 @@ const one = (reference: string, change: Change = {}): Consultation => ({
 });
 
 const called = {
+  state: "contacted",
   contact: {
     at: at("2026-11-23T11:00:00Z"),
     recordedAt: at("2026-11-23T11:00:00Z"),
@@ -72,6 +73,8 @@ describe("the worklist's order", () => {
   test("puts one that was reopened among those that are owed a call", () => {
     const again = one("again", { ...called, state: "claimed", priority: "red" });
     expect(ordered(one("amber", { priority: "amber" }), again)).toEqual(["again", "amber"]);
+    const released = one("released", { ...called, state: "received", priority: "red" });
+    expect(ordered(one("amber", { priority: "amber" }), released)).toEqual(["released", "amber"]);
   });
 
   test("brings one back to the top when somebody says after the call that it got worse", () => {

@@ -36,6 +36,8 @@ type Model = {
   /** Practitioner and hub do not agree, and nobody has recorded how that ended. */
   differ: boolean;
   held: boolean;
+  /** When they last said that it got worse, unless somebody spoke with them since. */
+  worseAt: Instant | undefined;
   closedAt: Instant | undefined;
   /** By worker: the version that the page in front of them shows. */
   seen: Map<string, number>;
@@ -79,7 +81,7 @@ const allowed = (model: Model, act: Act): boolean => {
       );
     case "record-contact":
       return (
-        (contact === undefined || model.reopened) &&
+        (contact === undefined || model.reopened || model.worseAt !== undefined) &&
         holder !== undefined &&
         act.socialWorker !== "" &&
         act.at >= received.receivedAt &&
@@ -99,7 +101,7 @@ const allowed = (model: Model, act: Act): boolean => {
           model.attemptDates.size >= 2 &&
           act.childConsidered
         );
-      if (contact === undefined || !model.advised) return false;
+      if (contact === undefined || !model.advised || model.worseAt !== undefined) return false;
       return act.outcome !== "taken-as-referral" || act.decidedByManager !== undefined;
     }
     case "say-nobody-called":
@@ -147,6 +149,7 @@ const takeOver = (model: Model, act: Act) => {
       // The first conversation is what stopped the clock.
       model.contact ??= act.at;
       model.reopened = false;
+      if (model.worseAt !== undefined && model.worseAt <= act.at) model.worseAt = undefined;
       model.advised ||= act.advised !== undefined;
       // What was said of earlier advice says nothing about new advice.
       if (act.advised !== undefined) model.differ = !act.advised.practitionerAgrees;
@@ -167,6 +170,9 @@ const takeOver = (model: Model, act: Act) => {
       break;
     case "settle-difference":
       model.differ = false;
+      break;
+    case "say-got-worse":
+      model.worseAt = model.now;
       break;
     case "hold":
       model.held = true;
@@ -203,6 +209,7 @@ const holdsTogether = (model: Model, { consultation }: Real) => {
   expect(consultation.outcome !== undefined).toBe(model.closed);
   expect(consultation.clear["named"] === "named").toBe(model.named);
   expect(consultation.links?.length ?? 0).toBe(model.links.size);
+  expect(consultation.flags.includes("got-worse")).toBe(model.worseAt !== undefined);
   expect(consultation.hold !== undefined).toBe(model.held);
   expect(consultation.difference !== undefined).toBe(model.differ);
   const says = ["disagrees", "not-agreed"] as const;
@@ -373,6 +380,7 @@ const start = () => ({
     links: new Set<string>(),
     differ: false,
     held: false,
+    worseAt: undefined,
     closedAt: undefined,
     seen: new Map(workers.map(({ id }) => [id, received.version])),
   } satisfies Model as Model,

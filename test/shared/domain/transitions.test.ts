@@ -565,7 +565,17 @@ describe("a conversation answers what was said before it", () => {
       "2026-11-23T13:00:00Z",
       { do: "record-advice", by: ada, advised },
     ]);
-    expect(advisedAnew.flags).toEqual([]);
+    expect(advisedAnew.flags).toEqual(["got-worse"]);
+  });
+
+  it("until then it cannot be closed as answered, and closed otherwise it stays in the list", () => {
+    const worse = followed(withAdvice, said("2026-11-23T12:00:00Z", "say-got-worse"));
+    expect(refused(worse, closing(), "2026-11-23T13:00:00Z")).toBe("got-worse-since");
+    const withdrawn = followed(worse, ["2026-11-23T13:00:00Z", closing({ outcome: "withdrawn" })]);
+    expect(isListed(withdrawn)).toBe(true);
+    const rungAgain = followed(worse, spoke("2026-11-23T12:30:00Z", "2026-11-23T12:31:00Z"));
+    expect(rungAgain.contact).toEqual(worse.contact);
+    expect(refused(rungAgain, closing(), "2026-11-23T13:00:00Z")).toBeUndefined();
   });
 });
 

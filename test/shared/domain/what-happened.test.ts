@@ -204,9 +204,10 @@ describe("what is said of a closed consultation", () => {
     expect(isListed(heard)).toBe(true);
     const reopened = followed(heard, [fourth, reopening]);
     expect(reopened.flags).toEqual(heard.flags.filter((flag) => flag !== "said-after-closing"));
-    // What they do not agree about stays before the duty team until it is settled.
-    const isDifference = act.do === "say-not-agreed";
-    expect(isListed(followed(reopened, [fourth, closing()]))).toBe(isDifference);
+    // What they do not agree about stays until it is settled, and what got worse until somebody has rung.
+    const stays = act.do === "say-not-agreed" || act.do === "say-got-worse";
+    const ended = followed(reopened, [fourth, closing({ outcome: "withdrawn" })]);
+    expect(isListed(ended)).toBe(stays);
   });
 
   it("but not when all has been done and nothing more is said", () => {

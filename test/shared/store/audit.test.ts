@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { plusSeconds } from "../../../shared/domain/instant.ts";
-import { putAudit, readAudit } from "../../../shared/store/audit.ts";
+import { at, plusSeconds } from "../../../shared/domain/instant.ts";
+import {
+  auditOf,
+  auditOfConsultation,
+  putAudit,
+  readAudit,
+  wholeAuditOf,
+} from "../../../shared/store/audit.ts";
 import { monday } from "./sample-submission.ts";
 import { shelfInMemory } from "./shelf.ts";
 
@@ -55,11 +61,56 @@ describe("the audit", () => {
     expect(acts).toEqual(["viewed"]);
   });
 
-  test("can be listed by person and month", async () => {
+  /** The month of November in London, to the second. */
+  const november = { from: at("2026-11-01T00:00:00Z"), to: at("2026-12-01T00:00:00Z") };
+
+  test("can be read by person and month, in pages that leave nothing out and show nothing twice", async () => {
+    const shelf = shelfInMemory();
+    for (let n = 0; n < 7; n++) await putAudit(shelf, entry(`act ${n}`, n * 60, `R${n % 2}`));
+    await putAudit(shelf, { ...entry("another's", 0), byId: "ben" });
+    await putAudit(shelf, entry("in December", 30 * 24 * 3600));
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const part = await auditOf(shelf.table, "ann", november, 3, after);
+      expect(part.entries.length).toBeLessThanOrEqual(3);
+      seen.push(...part.entries.map(({ did }) => did));
+      after = part.next;
+    } while (after !== undefined);
+    expect(seen).toEqual(Array.from({ length: 7 }, (_, n) => `act ${n}`));
+    const begunAnew = await auditOf(shelf.table, "ann", november, 3, "no place");
+    expect(begunAnew.entries.map(({ did }) => did)).toEqual(["act 0", "act 1", "act 2"]);
+  });
+
+  test("finds a London day that begins in UTC's month before, whole", async () => {
+    const shelf = shelfInMemory();
+    const on = (when: string) => putAudit(shelf, { ...entry(when, 0), at: at(when) });
+    const inside = ["2026-06-30T23:00:00Z", "2026-06-30T23:30:00Z", "2026-07-01T22:59:59Z"];
+    for (const when of ["2026-06-30T22:59:59Z", ...inside, "2026-07-01T23:00:00Z"]) await on(when);
+    const day = { from: at("2026-06-30T23:00:00Z"), to: at("2026-07-01T23:00:00Z") };
+    const didOn = async (most: number) => {
+      const did: string[] = [];
+      let after: string | undefined;
+      do {
+        const part = await auditOf(shelf.table, "ann", day, most, after);
+        did.push(...part.entries.map((one) => one.did));
+        after = part.next;
+      } while (after !== undefined);
+      return did;
+    };
+    for (const most of [1, 2, 3, 9]) expect(await didOn(most)).toEqual(inside);
+    expect((await wholeAuditOf(shelf.table, "ann", day)).entries).toHaveLength(3);
+  });
+
+  test("counts what cannot be read, and shows the rest", async () => {
     const shelf = shelfInMemory();
     await putAudit(shelf, entry("viewed", 0));
-    await putAudit(shelf, entry("viewed", 30 * 24 * 3600));
-    const { entries } = await shelf.table.query({ index: "list", partition: "staff#ann#2026-11" });
-    expect(entries.map(({ pk }) => pk)).toEqual(["audit#7K2M-9QXD-4TRW"]);
+    await putAudit(shelf, entry("claim", 60));
+    const [first] = shelf.inner.items();
+    if (first === undefined) throw new Error("nothing was put");
+    await shelf.inner.put({ ...first, at: "soon" });
+    const rest = { entries: [entry("claim", 60)], unreadable: 1 };
+    expect(await auditOfConsultation(shelf.table, "7K2M-9QXD-4TRW")).toEqual(rest);
+    expect(await wholeAuditOf(shelf.table, "ann", november)).toEqual(rest);
   });
 });

@@ -234,6 +234,25 @@ export const tableContract = (name: string, open: () => Promise<TableUnderTest>)
         expect(await upTo("0")).toEqual([]);
       });
 
+      test("can be read from one sort key on, and between two, both included", async () => {
+        const [pk, partition] = [own(), own()];
+        for (const at of ["1", "2", "2b", "3"])
+          await table().put({ pk, sk: at, list: partition, listAt: at });
+        const between = async (bounds: { readonly from: string; readonly upTo?: string }) =>
+          (await table().query({ index: "list", partition, ...bounds })).entries.map(
+            ({ sk }) => sk,
+          );
+        expect(await between({ from: "2" })).toEqual(["2", "2b", "3"]);
+        expect(await between({ from: "2", upTo: "2b" })).toEqual(["2", "2b"]);
+        expect(await between({ from: "4" })).toEqual([]);
+        const first = await table().query({ index: "list", partition, from: "2", limit: 1 });
+        const next = first.next ?? "";
+        const then = await table().query({ index: "list", partition, from: "2", after: next });
+        expect(keysOf([...first.entries, ...then.entries])).toEqual(
+          ["2", "2b", "3"].map((sk) => ({ pk, sk })),
+        );
+      });
+
       test("gives keys and what it projects, never anything else that the item holds", async () => {
         const [pk, partition] = [own(), own()];
         const shown = { reference: "R", state: "claimed", flags: ["act-now"], clear: { age: "5" } };

@@ -55,10 +55,13 @@ describe("trackers as they were written when their schema landed (R14)", () => {
   test.each(landedItems)("$file reads, holds, and is written again as it was", ({ item }) => {
     const consultation = fromTrackerItem(item);
     expect(firstBrokenEntry(consultation.history)).toBeUndefined();
-    // Where it stands in the list, and what that shows besides, is worked out at each write.
+    // Where it stands in the list and among those that are kept, and what the list shows besides, is worked
+    // out at each write.
     const listAt = expect.any(String);
-    const { unreachedFrom: _, ...written } = toTrackerItem(consultation, item.wakeAt);
-    expect(written).toEqual({ ...item, listAt });
+    const { unreachedFrom: _, wake, wakeAt, ...written } = toTrackerItem(consultation, item.wakeAt);
+    const { wake: __, wakeAt: ___, ...landedItem } = item;
+    expect(written).toEqual({ ...landedItem, listAt });
+    expect(wake === "wake" ? wakeAt : undefined).toBe(item.wakeAt);
   });
 
   test.each([
@@ -83,6 +86,40 @@ describe("trackers as they were written when their schema landed (R14)", () => {
       ["2026-11-23T10:50:00Z", reopening],
     );
     expect(fromTrackerItem(toTrackerItem(lived, undefined))).toEqual(lived);
+  });
+});
+
+describe("the place of a tracker in the wake index", () => {
+  const closedItem = landedItems.find(({ file }) => file === "schema-1-closed.json")?.item;
+  const placeOf = (change: Readonly<Record<string, unknown>>, owed?: string) => {
+    const consultation = fromTrackerItem({ ...closedItem, ...change });
+    const { wake, wakeAt } = toTrackerItem(consultation, owed === undefined ? undefined : at(owed));
+    return [wake, wakeAt];
+  };
+
+  test("is among those that are kept, by outcome and by whether a child is named, once nothing is owed", () => {
+    const { clear } = closedItem;
+    const from = expect.stringMatching(/^2026-11-23T/);
+    expect(placeOf({})).toEqual(["keep#named#advice-only", from]);
+    expect(placeOf({ clear: { ...clear, named: "not-named" }, outcome: "lado" })).toEqual([
+      "keep#not-named#lado",
+      from,
+    ]);
+  });
+
+  test("is with what is owed as long as anything is, and nowhere when it is open or emptied", () => {
+    const owed = "2026-12-01T10:00:00Z";
+    expect(placeOf({}, owed)).toEqual(["wake", owed]);
+    expect(placeOf({ state: "claimed" })).toEqual([undefined, undefined]);
+    expect(placeOf({ flags: ["said-after-closing"] })).toEqual([undefined, undefined]);
+    expect(placeOf({ emptiedAt: owed })).toEqual(["keep#named#advice-only", expect.any(String)]);
+    expect(placeOf({ emptiedAt: owed, address: "" })).toEqual([undefined, undefined]);
+  });
+
+  test("under a legal hold stays, so that it is shown with what expires", () => {
+    expect(placeOf({ hold: { by: "Mia Manager", at: "2026-12-01T10:00:00Z" } })[0]).toBe(
+      "keep#named#advice-only",
+    );
   });
 });
 

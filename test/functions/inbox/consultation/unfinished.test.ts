@@ -90,18 +90,65 @@ describe("what is typed into a form about a consultation", () => {
     expect(on.shelf.inner.items().filter(({ pk }) => pk.startsWith("unfinished#"))).toEqual([]);
   });
 
-  test("of a telephone consultation is kept too, and entered once", async () => {
+  test("of a telephone consultation is kept too, each call by itself", async () => {
     const { on, worker } = await ready();
-    const first = (await worker.ask("/telephone")).text;
-    const [, key = ""] = /name="entryKey" value="([^"]+)"/.exec(first) ?? [];
-    await worker.post("/telephone/keep", { entryKey: key, seen: canary, kept: "by-script" });
+    const keyOn = (html: string) => /name="entryKey" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    const first = keyOn((await worker.ask("/telephone")).text);
+    await worker.post("/telephone/keep", { entryKey: first, seen: canary, kept: "by-script" });
     expect(JSON.stringify(on.shelf.inner.items())).not.toContain("CANARY");
-    const again = (await worker.ask("/telephone")).text;
+    const other = (await worker.ask("/telephone")).text;
+    expect(other).not.toContain(canary);
+    expect(wordsOf(other)).toContain("You began to enter another call at 10:10am");
+    await worker.post("/telephone/keep", { entryKey: keyOn(other), seen: "Another child" });
+    const again = (await worker.ask(`/telephone?begun=${first}`)).text;
     expect(again).toContain(canary);
-    expect(again).toContain(`name="entryKey" value="${key}"`);
+    expect(keyOn(again)).toBe(first);
     expect(wordsOf(again)).toContain("None of it is recorded yet.");
-    await worker.post("/telephone/forget");
-    expect((await worker.ask("/telephone")).text).not.toContain(canary);
+    await worker.post("/telephone/forget", { entryKey: first });
+    expect((await worker.ask(`/telephone?begun=${first}`)).text).not.toContain(canary);
+    const left = (await worker.ask(`/telephone?begun=${keyOn(other)}`)).text;
+    expect(left).toContain("Another child");
+  });
+
+  test("in one form is not taken away by another form about the same consultation", async () => {
+    const { here, worker, version } = await ready();
+    const named = { version: await version() };
+    await worker.post(`${here}/contact/keep`, { ...named, advice: canary });
+    await worker.post(`${here}/call-in/keep`, { ...named, callIn: "They rang" });
+    expect((await worker.ask(`${here}/contact`)).text).toContain(canary);
+    expect((await worker.ask(`${here}/call-in`)).text).toContain("They rang");
+    const words = wordsOf((await worker.ask(here)).text);
+    expect(words).toContain("You began “Record the contact and the advice”");
+    expect(words).toContain("You began “Record that the practitioner rang”");
+  });
+
+  test("is taken up again under the version it was begun on: what changed meanwhile is told first", async () => {
+    const { on, here, worker, version } = await ready();
+    await worker.post(`${here}/contact/keep`, { ...contactFields, version: await version() });
+    const colleague = await on.staff(ruth);
+    const note = (await colleague.ask(`${here}/call-in`)).text;
+    await colleague.post(`${here}/call-in`, { callIn: "They rang", version: versionIn(note) });
+    const form = readForm((await worker.ask(`${here}/contact`)).text);
+    const answer = await worker.post(`${here}/contact`, form);
+    expect(answer.status).toBe(409);
+    expect(wordsOf(answer.text)).toContain("Ruth Adeyemi noted that the practitioner rang");
+    expect((await worker.post(`${here}/contact`, readForm(answer.text))).status).toBe(303);
+  });
+
+  test("is not recorded in the name of somebody who signed in at the same desk since", async () => {
+    const { on, here, worker } = await ready();
+    const form = readForm((await worker.ask(`${here}/call-in`)).text).map(
+      ([name, value]): [string, string] => [name, name === "callIn" ? canary : value],
+    );
+    const colleague = await on.staff(ruth);
+    const kept = await colleague.post(`${here}/call-in/keep`, form);
+    expect(kept.status).toBe(403);
+    const answer = await colleague.post(`${here}/call-in`, form);
+    expect(answer.status).toBe(409);
+    expect(wordsOf(answer.text)).toContain("This was typed while somebody else was signed in.");
+    expect(answer.text).toContain(canary);
+    expect(on.shelf.trackers()).toMatchObject([{ version: 2 }]);
+    expect((await colleague.post(`${here}/call-in`, readForm(answer.text))).status).toBe(303);
   });
 
   test("that cannot be taken away does not make what was recorded look unrecorded", async () => {

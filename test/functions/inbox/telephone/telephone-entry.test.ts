@@ -272,7 +272,7 @@ describe("the page", () => {
     );
     expect(ids).toHaveLength(questions.length);
     const named = namesIn(text).map((name) => name.replace(/-(day|month|year)$/, ""));
-    expect([...new Set(named)]).toEqual(["entryKey", "rangOn", "rangAt", ...ids]);
+    expect([...new Set(named)]).toEqual(["entryKey", "typedBy", "rangOn", "rangAt", ...ids]);
     const words = wordsOf(text);
     for (const { ask, hint = "" } of questions) {
       const due = "5:30pm on Tuesday 24 November 2026";

@@ -121,9 +121,11 @@ describe("the inbox's navigation", () => {
   };
 
   test("has what the role may do, and says where one is", async () => {
-    expect(await places(dana)).toBe("/ here, /handover, /telephone");
-    expect(await places(morgan)).toBe("/ here, /handover, /telephone, /cover");
-    expect(await places(priya)).toBe("/ here, /handover");
+    expect(await places(dana)).toBe("/ here, /handover, /telephone, /settings");
+    expect(await places(morgan)).toBe(
+      "/ here, /handover, /telephone, /figures, /cover, /expiring, /audit, /settings",
+    );
+    expect(await places(priya)).toBe("/ here, /handover, /figures, /expiring, /audit, /settings");
     expect(await places(morgan, "/cover")).toContain("/cover here");
   });
 
