@@ -211,7 +211,7 @@ describe("what is typed, with JavaScript off", () => {
     await press(page, "Finish later");
     await page.getByRole("link", { name: "Go on with it" }).click();
     expect(await adviceOn(page).inputValue()).toBe(typed);
-    await press(page, "Begin anew");
+    await press(page, "Delete this and begin anew");
     expect(await adviceOn(page).inputValue()).toBe("");
   });
 });
