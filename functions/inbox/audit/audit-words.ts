@@ -8,6 +8,19 @@ const alsoDone: Readonly<Record<string, string>> = {
   "read-audit": "read its audit",
 };
 
+/** The audit names an act by its form's address, the history by its command. */
+const commandOf: Readonly<Record<string, string>> = {
+  attempt: "record-attempt",
+  contact: "record-contact",
+  advice: "record-advice",
+  priority: "set-priority",
+  "call-in": "note-call-in",
+  name: "name-child",
+  difference: "record-difference",
+  settle: "settle-difference",
+  breach: "explain-breach",
+};
+
 const roles: Readonly<Record<string, string>> = {
   duty: "duty worker",
   manager: "manager",
@@ -15,6 +28,7 @@ const roles: Readonly<Record<string, string>> = {
 };
 
 /** What an entry of the audit says was done. One that stands in plain words already stays as it is. */
-export const didWords = (did: string): string => alsoDone[did] ?? actNames[did] ?? did;
+export const didWords = (did: string): string =>
+  alsoDone[did] ?? actNames[commandOf[did] ?? did] ?? did;
 
 export const roleWords = (role: string): string => roles[role] ?? role;
