@@ -98,6 +98,8 @@ describe.each([
     await look(page, `decision-call-first${suffix}`);
     expect(await sideways(page)).toBe(0);
     await page.getByRole("link", { name: "Print or save this decision" }).click();
+    await page.waitForURL("**/request/decision/record");
+    await page.getByRole("heading", { level: 1 }).waitFor();
     await look(page, `record-call-first${suffix}`);
   });
 });
