@@ -12,6 +12,7 @@ export default defineConfig({
           exclude: ["test/infra/**", "test/browser/**", "test/**/*.long.test.ts"],
           // Modules are pure, so files share them: loading them for each would take twice as long.
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
@@ -22,6 +23,7 @@ export default defineConfig({
           name: "long",
           include: ["test/**/*.long.test.ts"],
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
         },
       },
@@ -34,6 +36,7 @@ export default defineConfig({
           // One synthesis serves every file: loading the CDK for each would take ten times as long.
           isolate: false,
           fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -7,7 +7,7 @@ import { checkPage, pageFindings } from "./checks.ts";
 import { launchChromium } from "./chromium.ts";
 import { headerFindings } from "./header-findings.ts";
 import { localService } from "./service.ts";
-import { newVisitor } from "./visitor.ts";
+import { arrivalOf, newVisitor } from "./visitor.ts";
 
 const { telephone } = localStage.hub;
 
@@ -141,6 +141,18 @@ describe("the checks of a page", () => {
   test("a page without the strict headers is found, header by header", async () => {
     const findings = await findingsOf(soundBody, {});
     for (const name of Object.keys(strict)) expect(findings).toContain(name);
+  });
+
+  test("a tab that a link opens is checked as well, though it asks before it is a page", async () => {
+    const site = await siteOf(`${soundBody}<a href="/sent" target="_blank" rel="noopener">G</a>`);
+    for (let opening = 0; opening < 5; opening++) {
+      const page = await opened(site);
+      const tabs = page.context().waitForEvent("page");
+      await page.getByRole("link", { name: "G" }).click();
+      const other = await tabs;
+      await other.waitForLoadState();
+      expect(arrivalOf(other).response.url()).toBe(`${site}/thanks`);
+    }
   });
 
   test("checking a page leaves its scripts off", async () => {

@@ -2,6 +2,7 @@ import type {
   Browser,
   BrowserContext,
   BrowserContextOptions,
+  Frame,
   Page,
   Request,
   Response,
@@ -14,8 +15,18 @@ const arrivals = new WeakMap<Page, Arrival>();
 
 const isRedirect = (response: Response) => response.status() >= 300 && response.status() < 400;
 
-const isDocument = (request: Request) =>
-  request.isNavigationRequest() && request.frame().parentFrame() === null;
+/** The frame that asks; none for a new tab's own document, which is asked for before the tab is a page. */
+const frameOf = (request: Request): Frame | null => {
+  try {
+    return request.frame();
+  } catch (error) {
+    if (request.isNavigationRequest()) return null;
+    throw error;
+  }
+};
+
+const isDocument = (request: Request, frame: Frame) =>
+  request.isNavigationRequest() && frame.parentFrame() === null;
 
 const note = (page: Page | null, trouble: string) => {
   if (page !== null) arrivals.get(page)?.troubles.push(trouble);
@@ -43,17 +54,19 @@ export const newVisitor = async (
   if (javaScriptEnabled) scripted.add(context);
   context.on("response", (response) => {
     const request = response.request();
-    const page = request.frame().page();
-    if (!isDocument(request)) {
-      if (response.status() >= 400) note(page, `${response.url()} answered ${response.status()}`);
-    } else if (!isRedirect(response)) arrivals.set(page, { response, troubles: [] });
+    const arrive = (page: Page) => arrivals.set(page, { response, troubles: [] });
+    const frame = frameOf(request);
+    if (frame === null) {
+      if (!isRedirect(response)) context.once("page", arrive);
+    } else if (!isDocument(request, frame)) {
+      if (response.status() >= 400)
+        note(frame.page(), `${response.url()} answered ${response.status()}`);
+    } else if (!isRedirect(response)) arrive(frame.page());
   });
   context.on("requestfailed", (request) => {
-    if (!isDocument(request))
-      note(
-        request.frame().page(),
-        `${request.url()} was not loaded: ${request.failure()?.errorText}`,
-      );
+    const frame = frameOf(request);
+    if (frame !== null && !isDocument(request, frame))
+      note(frame.page(), `${request.url()} was not loaded: ${request.failure()?.errorText}`);
   });
   context.on("console", (message) => {
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
