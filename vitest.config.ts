@@ -33,9 +33,8 @@ export default defineConfig({
           name: "stack",
           include: ["test/infra/**/*.test.ts"],
           exclude: ["test/infra/local/**"],
-          // One synthesis serves every file: loading the CDK for each would take ten times as long.
+          // One synthesis serves every file of a worker: loading the CDK for each would take ten times as long.
           isolate: false,
-          fileParallelism: false,
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
