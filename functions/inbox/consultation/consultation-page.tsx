@@ -31,6 +31,7 @@ import { decisionShown } from "./decision-shown.tsx";
 import { flagSentences } from "./flag-sentences.ts";
 import { notesShown } from "./notes-shown.tsx";
 import { type OtherConsultation, otherConsultations } from "./other-consultations.tsx";
+import type { RecordedAct, RecordedText } from "./recorded-acts.ts";
 import { section } from "./section.tsx";
 import { timelineShown } from "./timeline-shown.tsx";
 import { typedRows } from "./typed-rows.tsx";
@@ -44,9 +45,10 @@ export type OpenedConsultation = {
   /** What the person who looks has begun to type and not recorded. */
   readonly begun: readonly Unfinished[];
   readonly answers: Answers;
-  readonly advice?: RecordTexts;
-  /** Notes and reasons, in the order recorded. */
-  readonly recorded: readonly RecordTexts[];
+  /** The words as sent cannot be opened: the answers are what is known besides. */
+  readonly areBroken: boolean;
+  /** Every act with what was typed, oldest first: the advice that holds among them. */
+  readonly acts: readonly RecordedAct[];
 };
 
 const priorityTones = { red: "red", amber: "orange", green: "green", blue: "blue" } as const;
@@ -78,8 +80,15 @@ export const consultationPage = (
   openedConsultation: OpenedConsultation,
   refusal?: string,
 ): string => {
-  const { consultation, answers, advice, recorded, others, begun } = openedConsultation;
-  const { reference, priority } = consultation;
+  const { consultation, answers, areBroken, acts, others, begun } = openedConsultation;
+  const { reference, priority, advised } = consultation;
+  const isAdvice = ({ id }: RecordedText) => id === advised?.words.id;
+  const advice = acts.flatMap(({ recorded }) => recorded).find(isAdvice);
+  const notes = acts.map((act) => ({
+    ...act,
+    recorded: act.recorded.filter((one) => !isAdvice(one)),
+  }));
+  const recorded = notes.flatMap((act) => act.recorded.map(({ texts }) => texts ?? {}));
   // What flags ask of whoever rings is done with once they have rung.
   const flags = flagsAt(consultation, now).filter(
     (flag) => owesCall(consultation) || !ofTheCall.includes(flag),
@@ -116,6 +125,12 @@ export const consultationPage = (
       </p>
       {isOpen(consultation) ? inOneLine(consultation, now, working) : null}
       {begunForms(consultation, begun)}
+      {areBroken
+        ? warningText({
+            text: "What the practitioner sent cannot be opened: it was altered, or is gone. Ring them, ask again, and tell your manager.",
+            iconFallbackText: "Warning",
+          })
+        : null}
       {beforeYouRing(consultation, answers)}
       <div class="app-call-sheet">
         <div class="app-call-sheet__ring">
@@ -151,7 +166,7 @@ export const consultationPage = (
               )}
           {adviceShown(consultation, advice)}
           {putRight(recorded, ["advice"])}
-          {notesShown(recorded)}
+          {notesShown(notes)}
           {otherConsultations(consultation, others, staff)}
           {putRight(recorded, ["name"])}
           {shown(facts)}
@@ -159,7 +174,7 @@ export const consultationPage = (
             "What the practitioner was told",
             decisionShown(consultation, answers, { hub, today, catalogue }),
           )}
-          {timelineShown(consultation, now)}
+          {timelineShown(consultation, hub, now)}
         </div>
       </div>
     </>,

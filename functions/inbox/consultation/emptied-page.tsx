@@ -55,7 +55,7 @@ export const emptiedPage = (
               ))}
             </ul>,
           )}
-      {timelineShown(consultation, now)}
+      {timelineShown(consultation, hub, now)}
     </>,
   );
 };

@@ -1,6 +1,8 @@
 import { questions } from "../../../shared/domain/questions.ts";
-import type { RecordTexts } from "../../../shared/store/records.ts";
+import { dateTimeWords } from "../../../shared/domain/time-words.ts";
+import { warningText } from "../../../shared/pages/generated/components.ts";
 import { correctionNames } from "../acts/correct.ts";
+import type { RecordedAct, RecordedText } from "./recorded-acts.ts";
 import { section } from "./section.tsx";
 import { typedRows } from "./typed-rows.tsx";
 
@@ -29,9 +31,28 @@ const noteNames: Readonly<Record<string, string>> = {
 };
 
 /** One record's texts, each under its name. */
-export const recordShown = (texts: RecordTexts) =>
-  typedRows(Object.entries(texts).map(([name, text]) => [noteNames[name] ?? name, text]));
+export const recordShown = ({ texts }: RecordedText) =>
+  texts === undefined
+    ? warningText({
+        text: "What was recorded here cannot be opened: it was altered, or is gone. Tell your manager.",
+        iconFallbackText: "Warning",
+      })
+    : typedRows(Object.entries(texts).map(([name, text]) => [noteNames[name] ?? name, text]));
 
-/** Notes and reasons, in the order recorded. */
-export const notesShown = (recorded: readonly RecordTexts[]) =>
-  recorded.length === 0 ? null : section("Notes and reasons", recorded.map(recordShown));
+/** What was typed with each act, under who and when, oldest first. */
+export const notesShown = (acts: readonly RecordedAct[]) =>
+  acts.every(({ recorded }) => recorded.length === 0)
+    ? null
+    : section(
+        "Notes and reasons",
+        acts
+          .filter(({ recorded }) => recorded.length > 0)
+          .map(({ at, who, what, recorded }) => (
+            <>
+              <h3 class="govuk-heading-s">
+                {dateTimeWords(at)}: {who} {what}
+              </h3>
+              {recorded.map(recordShown)}
+            </>
+          )),
+      );

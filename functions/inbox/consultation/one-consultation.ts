@@ -14,8 +14,7 @@ import {
   sameChild,
 } from "../../../shared/store/consultations.ts";
 import { knownPeople } from "../../../shared/store/people.ts";
-import { openRecord, putRecord } from "../../../shared/store/records.ts";
-import { openAnswers } from "../../../shared/store/sealed-words.ts";
+import { putRecord } from "../../../shared/store/records.ts";
 import { UnreadableItem } from "../../../shared/store/tracker-item.ts";
 import { unfinishedForms } from "../../../shared/store/unfinished.ts";
 import type { Act, ActContext, Prepare } from "../acts/act.ts";
@@ -29,6 +28,7 @@ import { actPage } from "./act-page.tsx";
 import { consultationPage } from "./consultation-page.tsx";
 import { emptiedPage } from "./emptied-page.tsx";
 import type { OtherConsultation } from "./other-consultations.tsx";
+import { answersOf, recordedActs } from "./recorded-acts.ts";
 
 const everybody: readonly Role[] = ["duty", "manager", "auditor"];
 const whoActs: readonly Role[] = ["duty", "manager"];
@@ -97,22 +97,14 @@ export const oneConsultation = (
   };
 
   const opened = async (consultation: Consultation, staff: Staff, now: Instant) => {
-    const { reference, advised, notes } = consultation;
-    const [answers, advice, others, begun, ...recorded] = await Promise.all([
-      openAnswers(deps, consultation),
-      advised === undefined ? undefined : openRecord(deps, "words", reference, advised.words),
+    const { reference } = consultation;
+    const [sent, acts, others, begun] = await Promise.all([
+      answersOf(deps, consultation),
+      recordedActs(deps, consultation),
       othersOf(consultation),
       unfinished.begun(reference, staff.id, now),
-      ...notes.map((note) => openRecord(deps, "words", reference, note)),
     ]);
-    return {
-      consultation,
-      answers,
-      recorded,
-      others,
-      begun,
-      ...(advice === undefined ? {} : { advice }),
-    };
+    return { consultation, ...sent, acts, others, begun };
   };
 
   /** Of one whose words were deleted there is nothing to open. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Consultation } from "../../../shared/domain/consultation.ts";
+import type { Hub } from "../../../shared/domain/hub.ts";
 import { type Instant, isInstant } from "../../../shared/domain/instant.ts";
 import { sentLetters } from "../../../shared/domain/letters.ts";
 import { dateTimeWords } from "../../../shared/domain/time-words.ts";
@@ -25,19 +26,25 @@ const entrySchema = z.object({
   priority: z.string().optional(),
   other: z.string().optional(),
   what: z.string().optional(),
+  step: z.string().optional(),
   to: z.string().optional(),
   from: z.custom<Instant>(isInstant).optional(),
   dueAt: z.custom<Instant>(isInstant).optional(),
   receivedAt: z.custom<Instant>(isInstant).optional(),
 });
 
-const detail = (entry: z.infer<typeof entrySchema>) => {
-  const { attempt, contact, outcome, priority, other, what, to, from, dueAt } = entry;
+/** A step that the hub has taken out of its settings is told by its id. */
+const stepName = (step: string, { resolvingDifferences }: Hub) =>
+  resolvingDifferences.steps.find(({ id }) => id === step)?.name ?? step;
+
+const detail = (entry: z.infer<typeof entrySchema>, hub: Hub) => {
+  const { attempt, contact, outcome, priority, other, what, step, to, from, dueAt } = entry;
   if (attempt !== undefined)
     return `: ${attempt.result.replaceAll("-", " ")}${attempt.number === "second-contact" ? ", second contact's number" : ""}`;
   if (contact !== undefined) return `: ${contact.socialWorker} spoke to them`;
   if (priority !== undefined) return `: ${priority}`;
   if (other !== undefined) return `: ${other}`;
+  if (step !== undefined) return `: ${stepName(step, hub)}`;
   if (what !== undefined) return isKeyOf(correctables, what) ? `: ${correctables[what]}` : "";
   if (outcome !== undefined) return `: ${outcome.replaceAll("-", " ")}`;
   if (from !== undefined && dueAt !== undefined)
@@ -53,13 +60,13 @@ const receivedWords = ({ by, receivedAt }: z.infer<typeof entrySchema>) => {
 };
 
 /** Every act, in the order recorded: one for each entry of the history. */
-export const ofHistory = ({ history }: Consultation): readonly TimelineEntry[] =>
+export const ofHistory = ({ history }: Consultation, hub: Hub): readonly TimelineEntry[] =>
   history.map((text) => {
     const entry = entrySchema.parse(JSON.parse(text));
     const what =
       entry.act === "received"
         ? receivedWords(entry)
-        : `${actNames[entry.act] ?? entry.act}${detail(entry)}`;
+        : `${actNames[entry.act] ?? entry.act}${detail(entry, hub)}`;
     return {
       at: entry.at,
       who: entry.by === undefined ? "The service" : actorName(entry.by),
@@ -85,8 +92,12 @@ export const ofLetters = (consultation: Consultation, now: Instant): readonly Ti
   });
 
 /** Every event with who and when, newest first: acts from the history, and the letters that went. */
-export const timelineOf = (consultation: Consultation, now: Instant): readonly TimelineEntry[] =>
-  [...ofHistory(consultation), ...ofLetters(consultation, now)]
+export const timelineOf = (
+  consultation: Consultation,
+  hub: Hub,
+  now: Instant,
+): readonly TimelineEntry[] =>
+  [...ofHistory(consultation, hub), ...ofLetters(consultation, now)]
     // Of what happened within one second, too, the last comes first.
     .toReversed()
     .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));

@@ -1,4 +1,6 @@
+import type { Answers } from "../../../shared/domain/answers.ts";
 import { callTimeWords } from "../../../shared/domain/call-times.ts";
+import type { Consultation } from "../../../shared/domain/consultation.ts";
 import type { Hub } from "../../../shared/domain/hub.ts";
 import type { Instant } from "../../../shared/domain/instant.ts";
 import { type Question, questions } from "../../../shared/domain/questions.ts";
@@ -10,12 +12,12 @@ import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
 import { decisionShown } from "../consultation/decision-shown.tsx";
 import { recordShown } from "../consultation/notes-shown.tsx";
+import type { RecordedAct } from "../consultation/recorded-acts.ts";
 import { section } from "../consultation/section.tsx";
 import { ofLetters } from "../consultation/timeline.ts";
 import { whereItStands } from "../consultation/where-it-stands.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
-import type { Bundle } from "./open-bundle.ts";
 import { answerToReview, recordToReview } from "./to-review.ts";
 
 type Frame = {
@@ -25,6 +27,15 @@ type Frame = {
   readonly working: WorkingTime;
   /** The questions; others than the form's own only in tests. */
   readonly catalogue?: readonly Question[] | undefined;
+};
+
+/** Everything that is held about one consultation, opened. */
+type Bundle = {
+  readonly consultation: Consultation;
+  readonly answers: Answers;
+  readonly areBroken: boolean;
+  /** Oldest first. Earlier advice, too, stands with the act that recorded it. */
+  readonly acts: readonly RecordedAct[];
 };
 
 const answerRows = ({ answers, consultation }: Bundle, frame: Required<Frame>) => {
@@ -86,7 +97,7 @@ const beforeItIsGiven = (
 /** Everything that is held about one consultation, on one page to be printed and reviewed. */
 export const bundlePage = (frame: Frame, bundle: Bundle): string => {
   const { hub, staff, now, working, catalogue = questions } = frame;
-  const { consultation, answers, recorded } = bundle;
+  const { consultation, answers, areBroken, acts } = bundle;
   const { reference, links = [] } = consultation;
   const letters = ofLetters(consultation, now);
   const today = working.dateOf(now);
@@ -106,6 +117,12 @@ export const bundlePage = (frame: Frame, bundle: Bundle): string => {
         As it stood at {dateTimeWords(now)}, for <span dir="auto">{staff.name}</span>.
       </p>
       {beforeItIsGiven}
+      {areBroken
+        ? warningText({
+            text: "What the practitioner sent cannot be opened: it was altered, or is gone. This is not all that was held.",
+            iconFallbackText: "Warning",
+          })
+        : null}
       {section("How it went", whereItStands(consultation, now, working))}
       {section(
         "What the practitioner answered",
@@ -119,12 +136,12 @@ export const bundlePage = (frame: Frame, bundle: Bundle): string => {
       )}
       {section(
         "What was done and recorded, oldest first",
-        recorded.map(({ at, who, what, texts }) => (
+        acts.map(({ at, who, what, recorded }) => (
           <>
             <h3 class="govuk-heading-s">
               {dateTimeWords(at)}: {who} {what}
             </h3>
-            {texts.map((one) => (
+            {recorded.map((one) => (
               <>
                 <p class="govuk-body">
                   <strong>[{recordToReview}]</strong>

@@ -4,6 +4,7 @@ import { readReference } from "../../../shared/domain/reference.ts";
 import type { Role } from "../../../shared/session.ts";
 import { putAudit } from "../../../shared/store/audit.ts";
 import { loadConsultation } from "../../../shared/store/consultations.ts";
+import { answersOf, recordedActs } from "../consultation/recorded-acts.ts";
 import type { InboxDeps } from "../deps.ts";
 import { messagePage } from "../message-page.tsx";
 import type { SignedIn, signIn } from "../sign-in/sign-in.ts";
@@ -11,7 +12,6 @@ import { bundlePage } from "./bundle-page.tsx";
 import { readExpiring } from "./expiring.ts";
 import { expiringPage } from "./expiring-page.tsx";
 import { endOfNextMonth } from "./next-month.ts";
-import { openBundle } from "./open-bundle.ts";
 
 const everybody: readonly Role[] = ["duty", "manager", "auditor"];
 
@@ -59,7 +59,11 @@ export const keepingRoutes = (
         did: "bundle",
       });
       const frame = { hub, staff, now: at, working, catalogue };
-      return c.html(bundlePage(frame, await openBundle(deps, consultation)));
+      const [sent, acts] = await Promise.all([
+        answersOf(deps, consultation),
+        recordedActs(deps, consultation),
+      ]);
+      return c.html(bundlePage(frame, { consultation, ...sent, acts }));
     },
   );
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import named from "../../../../functions/request/examples/named.json" with { type: "json" };
 import { carryOut } from "../../../../shared/domain/transitions.ts";
-import { changeConsultation } from "../../../../shared/store/consultations.ts";
-import { closeFields, contactFields, dana, sites, versionIn } from "../../sites.ts";
+import { changeConsultation, loadConsultation } from "../../../../shared/store/consultations.ts";
+import { closeFields, contactFields, dana, morgan, sites, versionIn } from "../../sites.ts";
 
 const textOf = (html: string) =>
   html
@@ -91,6 +92,50 @@ describe("what was recorded", () => {
     expect(page).toContain(closeFields.reasons);
     expect(page).toContain(closeFields.caseRecord);
     expect(page).toContain("History checked Yes");
+  });
+
+  test("stays beside what replaced it, each under when, who and what they did", async () => {
+    const { act, here, worker } = await claimed();
+    expect((await act("contact", contactFields)).status).toBe(303);
+    const later = { ...contactFields, advice: "Telephone the family together", plan: "Tomorrow" };
+    expect((await act("advice", later)).status).toBe(303);
+    const page = textOf((await worker.ask(here)).text);
+    const [, given = "", notes = ""] = page.split(/Advice given|Notes and reasons/);
+    expect(given).toContain(later.advice);
+    expect(given).not.toContain(contactFields.advice);
+    expect(notes).toMatch(
+      new RegExp(`23 November 2026: Dana Okafor .*spoke to them.*${contactFields.advice}`),
+    );
+  });
+
+  test("is told as broken where it cannot be opened, and the rest is there all the same", async () => {
+    const { on, act, here, reference, worker } = await claimed();
+    await act("call-in", { callIn: "They are at home" });
+    expect((await act("contact", contactFields)).status).toBe(303);
+    const { advised, notes, words } =
+      (await loadConsultation(on.shelf, reference)) ?? expect.unreachable();
+    const alter = async ({ id }: { readonly id: string } = { id: "none" }) =>
+      on.shelf.table.put({ pk: `words#${reference}`, sk: id, words: "altered" });
+
+    await alter(notes[0]);
+    const oneNote = await worker.ask(here);
+    expect(oneNote.status).toBe(200);
+    expect(textOf(oneNote.text)).toContain("What was recorded here cannot be opened");
+    expect(oneNote.text).toContain(contactFields.advice);
+    expect(oneNote.text).toContain(named.question);
+
+    await alter(advised?.words);
+    await alter(words);
+    const all = await worker.ask(here);
+    expect(all.status).toBe(200);
+    expect(textOf(all.text)).toContain("What the practitioner sent cannot be opened");
+    expect(all.text, "whom to ring is sealed apart").toContain(named.telephone);
+    expect(all.text).not.toContain(named.question);
+    expect(on.lines.filter(({ event }) => event === "sealed text cannot be opened")).not.toEqual(
+      [],
+    );
+    const bundle = await (await on.staff(morgan)).ask(`${here}/bundle`);
+    expect(textOf(bundle.text)).toContain("This is not all that was held");
   });
 
   test("a time of contact in the future is refused at its field, with what was typed", async () => {
