@@ -5,6 +5,7 @@ import { errorSummary, warningText } from "../../../shared/pages/generated/compo
 import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
 import { type AuditEntry, ofTheAudit } from "../../../shared/store/audit.ts";
+import { rowTable } from "../row-table.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
 import { monthOf, monthWords } from "./asked-audit.ts";
@@ -83,31 +84,16 @@ const columns = ["When", "Who", "Role", "Consultation", "What"];
 
 const entriesTable = (caption: string, entries: readonly AuditEntry[]) => (
   <div class="app-scroll">
-    <table class="govuk-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">{caption}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {columns.map((name) => (
-            <th scope="col" class="govuk-table__header">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {entries.map((entry) => (
-          <tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">
-              <time datetime={entry.at}>{dateTimeWords(entry.at)}</time>
-            </th>
-            <td class="govuk-table__cell">{who(entry)}</td>
-            <td class="govuk-table__cell">{roleWords(entry.role)}</td>
-            <td class="govuk-table__cell">{what(entry)}</td>
-            <td class="govuk-table__cell">{didWords(entry.did)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    {rowTable(
+      { caption, captionClass: "govuk-visually-hidden", columns },
+      entries.map((entry) => [
+        <time datetime={entry.at}>{dateTimeWords(entry.at)}</time>,
+        who(entry),
+        roleWords(entry.role),
+        what(entry),
+        didWords(entry.did),
+      ]),
+    )}
   </div>
 );
 

@@ -7,6 +7,7 @@ import {
   shownShare,
   shownTable,
 } from "../../../shared/domain/suppression.ts";
+import { rowTable } from "../row-table.tsx";
 import { barChart } from "./bar-chart.tsx";
 import { countWords, shareWords } from "./shown-words.ts";
 
@@ -19,30 +20,7 @@ export const plainTable = (
   rows: readonly (readonly Child[])[],
 ) => (
   <section class="app-scroll" tabindex={0} aria-label={caption}>
-    <table class="govuk-table">
-      <caption class="govuk-table__caption govuk-table__caption--s">{caption}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {headings.map((heading) => (
-            <th scope="col" class="govuk-table__header">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {rows.map(([first, ...others]) => (
-          <tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">
-              {first}
-            </th>
-            {others.map((cell) => (
-              <td class="govuk-table__cell">{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    {rowTable({ caption, captionClass: "govuk-table__caption--s", columns: headings }, rows)}
   </section>
 );
 

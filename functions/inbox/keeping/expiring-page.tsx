@@ -3,6 +3,7 @@ import { dateWords, dayWords } from "../../../shared/domain/time-words.ts";
 import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
 import { outcomes } from "../acts/close.ts";
+import { rowTable } from "../row-table.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
 import type { Expiring, ExpiringRead } from "./expiring.ts";
@@ -22,37 +23,22 @@ const holdCell = ({ reference, hold }: Expiring, staff: Staff) => {
 
 const table = (title: string, rows: readonly Expiring[], staff: Staff) => (
   <div class="app-scroll">
-    <table class="govuk-table">
-      <caption class="govuk-table__caption govuk-table__caption--m">
-        {title}: {rows.length}
-      </caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {columns.map((name) => (
-            <th scope="col" class="govuk-table__header">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {rows.map((one) => (
-          <tr class="govuk-table__row">
-            <th scope="row" class="govuk-table__header">
-              <a class="govuk-link app-reference" href={`/consultations/${one.reference}`}>
-                {one.reference}
-              </a>
-            </th>
-            <td class="govuk-table__cell">{dateWords(one.from)}</td>
-            <td class="govuk-table__cell">{dayWords(one.until)}</td>
-            <td class="govuk-table__cell">
-              {one.outcome === undefined ? "" : (outcomes[one.outcome] ?? one.outcome)}
-            </td>
-            <td class="govuk-table__cell">{holdCell(one, staff)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    {rowTable(
+      {
+        caption: `${title}: ${rows.length}`,
+        captionClass: "govuk-table__caption--m",
+        columns,
+      },
+      rows.map((one) => [
+        <a class="govuk-link app-reference" href={`/consultations/${one.reference}`}>
+          {one.reference}
+        </a>,
+        dateWords(one.from),
+        dayWords(one.until),
+        one.outcome === undefined ? "" : (outcomes[one.outcome] ?? one.outcome),
+        holdCell(one, staff),
+      ]),
+    )}
   </div>
 );
 

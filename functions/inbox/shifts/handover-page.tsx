@@ -3,16 +3,18 @@ import { flagsAt } from "../../../shared/domain/consultation.ts";
 import { flagNames } from "../../../shared/domain/flag-names.ts";
 import type { Hub } from "../../../shared/domain/hub.ts";
 import type { Listed } from "../../../shared/domain/listed.ts";
-import { dateTimeWords, shortDateTimeWords, timeWords } from "../../../shared/domain/time-words.ts";
+import { dateTimeWords, timeWords } from "../../../shared/domain/time-words.ts";
 import { page } from "../../../shared/pages/shell.tsx";
+import { rowTable } from "../row-table.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
 import { banners, type ListRead } from "../worklist/banners.tsx";
 import type { Looking } from "../worklist/filters.ts";
 import { findForm } from "../worklist/find-form.tsx";
-import { attemptWords, momentWords, nextTryWords, timeLeftWords } from "../worklist/list-words.ts";
+import { attemptWords, momentWords, nextTryWords } from "../worklist/list-words.ts";
 import { partSize } from "../worklist/read-list.ts";
 import { stateTags } from "../worklist/state-tags.tsx";
+import { dueCell } from "../worklist/worklist-table.tsx";
 import { handoverOf } from "./handover-groups.ts";
 
 /** A part of the list, and whose of it is asked for. */
@@ -62,46 +64,26 @@ const whenToRing = (listed: Listed, { now, working }: Looking) => {
 };
 
 const table = (title: string, group: readonly Listed[], looking: Looking) => {
-  const { now, working } = looking;
+  const { now } = looking;
   return (
     <div class="app-scroll">
-      <div class="app-scroll">
-        <table class="govuk-table app-handover">
-          <caption class="govuk-table__caption govuk-table__caption--m">
-            {title}: {group.length}
-          </caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {columns.map((name) => (
-                <th scope="col" class="govuk-table__header">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {group.map((listed) => (
-              <tr class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  {link(listed)}
-                </th>
-                <td class="govuk-table__cell">{stateTags(listed, now)}</td>
-                <td class="govuk-table__cell">
-                  <span class="app-list__due">{shortDateTimeWords(listed.dueAt)}</span>
-                  <br />
-                  {timeLeftWords(listed, now, working)}
-                </td>
-                <td class="govuk-table__cell">{tried(listed, looking)}</td>
-                <td class="govuk-table__cell">{whenToRing(listed, looking)}</td>
-                <td class="govuk-table__cell">{listed.holder?.name ?? "Nobody yet"}</td>
-                <td class="govuk-table__cell">
-                  {lines(flagsAt(listed, now).map((flag) => flagNames[flag]))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {rowTable(
+        {
+          caption: `${title}: ${group.length}`,
+          captionClass: "govuk-table__caption--m",
+          columns,
+          tableClass: "app-handover",
+        },
+        group.map((listed) => [
+          link(listed),
+          stateTags(listed, now),
+          dueCell(listed, looking),
+          tried(listed, looking),
+          whenToRing(listed, looking),
+          listed.holder?.name ?? "Nobody yet",
+          lines(flagsAt(listed, now).map((flag) => flagNames[flag])),
+        ]),
+      )}
     </div>
   );
 };

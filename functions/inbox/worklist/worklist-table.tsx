@@ -5,6 +5,7 @@ import type { Hub } from "../../../shared/domain/hub.ts";
 import { type Listed, owesCall } from "../../../shared/domain/listed.ts";
 import { shortDateTimeWords } from "../../../shared/domain/time-words.ts";
 import { tag } from "../../../shared/pages/generated/components.ts";
+import { rowTable } from "../row-table.tsx";
 import { choicesAt, type Looking } from "./filters.ts";
 import { attemptsWords, callTimeWords, timeLeftWords } from "./list-words.ts";
 import { stateTags } from "./state-tags.tsx";
@@ -35,55 +36,48 @@ const whenToRing = (listed: Listed, { now, working }: Looking) => {
   return time.when === "now" ? <strong>{words}</strong> : words;
 };
 
+/** The deadline, and the working time until then. */
+export const dueCell = (listed: Listed, { now, working }: Looking) => (
+  <>
+    <span class="app-list__due">{shortDateTimeWords(listed.dueAt)}</span>
+    <br />
+    {timeLeftWords(listed, now, working)}
+  </>
+);
+
 /** Open consultations, a row for each, in the order they are given. */
 export const worklistTable = (shown: readonly Listed[], looking: Looking, hub: Hub) => {
   const { now, working } = looking;
   return (
     <div class="app-scroll">
-      <table class="govuk-table app-list">
-        <caption class="govuk-table__caption govuk-visually-hidden">
-          Open consultations, those that cannot wait first
-        </caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {columns.map((name) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {shown.map((listed) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <a
-                  class="govuk-link app-reference"
-                  href={`/consultations/${listed.reference}`}
-                  id={`open-${listed.reference}`}
-                >
-                  {listed.reference}
-                </a>
-                <span class="app-list__origin">{originOf(listed, hub)}</span>
-              </th>
-              <td class="govuk-table__cell">{stateTags(listed, now)}</td>
-              <td class="govuk-table__cell">
-                <span class="app-list__due">{shortDateTimeWords(listed.dueAt)}</span>
-                <br />
-                {timeLeftWords(listed, now, working)}
-              </td>
-              <td class="govuk-table__cell">{whenToRing(listed, looking)}</td>
-              <td class="govuk-table__cell">{listed.holder?.name ?? "Nobody yet"}</td>
-              <td class="govuk-table__cell">{attemptsWords(listed, now, working)}</td>
-              <td class="govuk-table__cell">
-                {flagsAt(listed, now)
-                  .map((flag) => flagNames[flag])
-                  .join(", ")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {rowTable(
+        {
+          caption: "Open consultations, those that cannot wait first",
+          captionClass: "govuk-visually-hidden",
+          columns,
+          tableClass: "app-list",
+        },
+        shown.map((listed) => [
+          <>
+            <a
+              class="govuk-link app-reference"
+              href={`/consultations/${listed.reference}`}
+              id={`open-${listed.reference}`}
+            >
+              {listed.reference}
+            </a>
+            <span class="app-list__origin">{originOf(listed, hub)}</span>
+          </>,
+          stateTags(listed, now),
+          dueCell(listed, looking),
+          whenToRing(listed, looking),
+          listed.holder?.name ?? "Nobody yet",
+          attemptsWords(listed, now, working),
+          flagsAt(listed, now)
+            .map((flag) => flagNames[flag])
+            .join(", "),
+        ]),
+      )}
     </div>
   );
 };
