@@ -50,6 +50,10 @@ export const dateWords = (instant: Instant): string => dateOf(inLondon(instant))
 /** A London date, `YYYY-MM-DD`, in the same words. @throws when it is not a date */
 export const dayWords = (date: string): string => dateWords(at(`${date}T12:00:00Z`));
 
+/** `November 2026`, of a London month `YYYY-MM`. */
+export const monthWords = (month: string): string =>
+  dayWords(`${month}-01`).split(" ").slice(2).join(" ");
+
 /** `5:30pm on Tuesday 29 December 2026`. */
 export const dateTimeWords = (instant: Instant): string => {
   const london = inLondon(instant);

@@ -14,11 +14,14 @@ const auditEntry = z.object({
   did: z.string(),
 });
 
-/** One view or act of one member of staff on one consultation, or on the audit itself. */
+/** One view or act of one member of staff on one consultation, on the audit itself, or on the figures. */
 export type AuditEntry = Readonly<z.infer<typeof auditEntry>>;
 
 /** Stands in place of a reference when it is the audit of a person or of a day that is read. */
 export const ofTheAudit = "audit";
+
+/** Stands in place of a reference when it is the managers' figures that are looked at. */
+export const ofTheFigures = "figures";
 
 const partitionOf = (byId: string, at: Instant) => `staff#${byId}#${at.slice(0, 7)}`;
 

@@ -1,7 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { type Instant, inLondon, instantOf, LONDON } from "../../../shared/domain/instant.ts";
 import { readReference } from "../../../shared/domain/reference.ts";
-import { dayWords } from "../../../shared/domain/time-words.ts";
 import { fromBoxes, wrongBoxes } from "../../../shared/pages/date-boxes.ts";
 import type { Span } from "../../../shared/store/audit.ts";
 
@@ -58,10 +57,6 @@ export const spanOfMonth = (month: string): Span => {
 /** The London month of an instant, `YYYY-MM`. */
 export const monthOf = (at: Instant): string =>
   inLondon(at).toPlainDate().toPlainYearMonth().toString();
-
-/** `November 2026`. */
-export const monthWords = (month: string): string =>
-  dayWords(`${month}-01`).split(" ").slice(2).join(" ");
 
 /** The months that can be chosen, newest first; any other one by its address. */
 export const lastMonths = (now: Instant): readonly string[] => {

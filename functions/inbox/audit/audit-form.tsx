@@ -1,7 +1,8 @@
+import { monthWords } from "../../../shared/domain/time-words.ts";
 import { toBoxes } from "../../../shared/pages/date-boxes.ts";
 import { escaped } from "../../../shared/pages/escaped.ts";
 import { button, dateInput, input, select } from "../../../shared/pages/generated/components.ts";
-import { dayBoxes, monthWords, type TypedAudit } from "./asked-audit.ts";
+import { dayBoxes, type TypedAudit } from "./asked-audit.ts";
 
 /** What can be chosen, what was, and what is wrong with it. */
 export type AuditChoices = {

@@ -1,14 +1,14 @@
 import type { Child } from "hono/jsx";
 import type { Hub } from "../../../shared/domain/hub.ts";
-import { dateTimeWords, dayWords } from "../../../shared/domain/time-words.ts";
+import { dateTimeWords, dayWords, monthWords } from "../../../shared/domain/time-words.ts";
 import { errorSummary, warningText } from "../../../shared/pages/generated/components.ts";
 import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
-import { type AuditEntry, ofTheAudit } from "../../../shared/store/audit.ts";
+import { type AuditEntry, ofTheAudit, ofTheFigures } from "../../../shared/store/audit.ts";
 import { rowTable } from "../row-table.tsx";
 import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
-import { monthOf, monthWords } from "./asked-audit.ts";
+import { monthOf } from "./asked-audit.ts";
 import { type AuditChoices, auditForms } from "./audit-form.tsx";
 import { didWords, roleWords } from "./audit-words.ts";
 import type { HistoryCheck } from "./history-check.ts";
@@ -71,10 +71,14 @@ const who = ({ by, byId, at }: AuditEntry) => (
   </a>
 );
 
+/** What is looked at and is no consultation. */
+const noConsultation: Readonly<Record<string, string>> = {
+  [ofTheAudit]: "The audit",
+  [ofTheFigures]: "The figures",
+};
+
 const what = ({ reference }: AuditEntry) =>
-  reference === ofTheAudit ? (
-    "The audit"
-  ) : (
+  noConsultation[reference] ?? (
     <a class="govuk-link app-reference" href={`/audit?${new URLSearchParams({ reference })}`}>
       {reference}
     </a>

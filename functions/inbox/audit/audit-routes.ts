@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Instant } from "../../../shared/domain/instant.ts";
-import { dayWords } from "../../../shared/domain/time-words.ts";
+import { dayWords, monthWords } from "../../../shared/domain/time-words.ts";
 import type { Role, Staff } from "../../../shared/session.ts";
 import {
   type AuditEntry,
@@ -20,7 +20,6 @@ import {
   type AskedAudit,
   lastMonths,
   monthOf,
-  monthWords,
   readAsked,
   spanOfDay,
   spanOfMonth,

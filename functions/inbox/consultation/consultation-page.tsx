@@ -139,9 +139,15 @@ export const consultationPage = (
           {isOpen(consultation) ? howToRing(consultation, answers) : null}
         </div>
         <div class="app-call-sheet__acts">
-          {staff.role === "auditor"
-            ? null
-            : section("What to do", whatToDo(consultation, staff, now))}
+          {staff.role === "auditor" ? (
+            <p class="govuk-body">
+              <a class="govuk-link" href={`/audit?${new URLSearchParams({ reference })}`}>
+                Show who saw and changed it
+              </a>
+            </p>
+          ) : (
+            section("What to do", whatToDo(consultation, staff, now))
+          )}
           {attemptHere(consultation, context)}
           {section(
             "Where it stands",

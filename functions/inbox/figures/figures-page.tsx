@@ -3,7 +3,7 @@ import type { Breach, Figures } from "../../../shared/domain/figures.ts";
 import type { Hub } from "../../../shared/domain/hub.ts";
 import { questions } from "../../../shared/domain/questions.ts";
 import { isFew, shownShare } from "../../../shared/domain/suppression.ts";
-import { durationWords } from "../../../shared/domain/time-words.ts";
+import { durationWords, monthWords } from "../../../shared/domain/time-words.ts";
 import { warningText } from "../../../shared/pages/generated/components.ts";
 import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
@@ -12,7 +12,6 @@ import { signOut } from "../sign-in/sign-out.tsx";
 import { siteOf } from "../site.ts";
 import { breachList } from "./breach-list.tsx";
 import { countFigure, keptFigure, plainTable, rulesFigure, shownKept } from "./figure-tables.tsx";
-import { monthWords } from "./months.ts";
 import { countWords, shareWords } from "./shown-words.ts";
 
 type Frame = { readonly hub: Hub; readonly staff: Staff };

@@ -2,8 +2,11 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { ClosedWork } from "../../../shared/domain/closed-work.ts";
 import { figures } from "../../../shared/domain/figures.ts";
+import type { Instant } from "../../../shared/domain/instant.ts";
 import { questions } from "../../../shared/domain/questions.ts";
-import type { Role } from "../../../shared/session.ts";
+import { monthWords } from "../../../shared/domain/time-words.ts";
+import type { Role, Staff } from "../../../shared/session.ts";
+import { ofTheFigures, putAudit } from "../../../shared/store/audit.ts";
 import { closedWork, listedWork } from "../../../shared/store/closed-work.ts";
 import type { InboxDeps } from "../deps.ts";
 import { messagePage } from "../message-page.tsx";
@@ -30,6 +33,16 @@ export const figuresRoutes = (
     c.get("staff").role === "duty" ? messagePage(c, "watchers-only", hub) : next(),
   );
 
+  const audited = (staff: Staff, at: Instant, did: string) =>
+    putAudit(deps, {
+      at,
+      reference: ofTheFigures,
+      byId: staff.id,
+      by: staff.name,
+      role: staff.role,
+      did,
+    });
+
   const read = async (months: readonly string[]) => {
     const listed = await listedWork(deps);
     const rows: ClosedWork[] = listed.rows.filter(({ state }) => state !== "closed");
@@ -45,14 +58,18 @@ export const figuresRoutes = (
     const now = clock();
     const asked = c.req.query("month") ?? "";
     const month = isMonth(asked, now) ? asked : monthOf(now);
-    const frame = { hub, staff: c.get("staff") };
+    const staff = c.get("staff");
+    await audited(staff, now, `read the figures of ${monthWords(month)}`);
+    const frame = { hub, staff };
     return c.html(figuresPage(frame, { month, months: lastMonths(now), ...(await read([month])) }));
   });
 
   routes.get("/figures/months", requireSession(everybody), watchersOnly, async (c) => {
-    const months = lastMonths(clock());
+    const [staff, now] = [c.get("staff"), clock()];
+    await audited(staff, now, "read the figures month by month");
+    const months = lastMonths(now);
     const { figures: all, unreadable } = await read(months);
-    const frame = { hub, staff: c.get("staff") };
+    const frame = { hub, staff };
     return c.html(monthsPage(frame, { months, byMonth: all.byMonth, unreadable }));
   });
 
@@ -61,6 +78,7 @@ export const figuresRoutes = (
     const month = c.req.query("month") ?? "";
     // Whoever keeps a file must not find another month in it than they asked for.
     if (!isMonth(month, now)) return messagePage(c, "not-found", hub);
+    await audited(c.get("staff"), now, `took the file of ${monthWords(month)}`);
     const parts = closedWork(deps, [month], await listedWork(deps));
     const text = closedCsv(parts, { catalogue, working, now, bom: true });
     return c.body(ReadableStream.from(text).pipeThrough(new TextEncoderStream()), 200, {

@@ -1,6 +1,7 @@
 import type { KeptCount } from "../../../shared/domain/figures.ts";
 import type { Hub } from "../../../shared/domain/hub.ts";
 import { shownShare } from "../../../shared/domain/suppression.ts";
+import { monthWords } from "../../../shared/domain/time-words.ts";
 import { page } from "../../../shared/pages/shell.tsx";
 import type { Staff } from "../../../shared/session.ts";
 import { signOut } from "../sign-in/sign-out.tsx";
@@ -8,7 +9,6 @@ import { siteOf } from "../site.ts";
 import { monthsTable, shownKept } from "./figure-tables.tsx";
 import { monthLinks, suppressionNote, unreadableWarning } from "./figures-page.tsx";
 import { lineChart } from "./line-chart.tsx";
-import { monthWords } from "./months.ts";
 
 /** The share answered in time, month by month; each month as its own page shows it, and no sum of them. */
 export const monthsPage = (

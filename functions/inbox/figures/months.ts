@@ -1,17 +1,9 @@
-import { at, type Instant } from "../../../shared/domain/instant.ts";
-import { dateWords } from "../../../shared/domain/time-words.ts";
+import type { Instant } from "../../../shared/domain/instant.ts";
 
 const monthsShown = 12;
 
 /** The month in which something closed at this instant counts: what its index partition is called by. */
 export const monthOf = (instant: Instant): string => instant.slice(0, 7);
-
-/** `November 2026`. */
-export const monthWords = (month: string): string =>
-  dateWords(at(`${month}-15T12:00:00Z`))
-    .split(" ")
-    .slice(2)
-    .join(" ");
 
 const monthBefore = (month: string): string => {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];

@@ -14,7 +14,7 @@ export const keepTyped = (): void => {
   let isChanged = false;
   let isKeeping = false;
   let isSent = false;
-  const leaving = new AbortController();
+  let leaving = new AbortController();
 
   const keep = async () => {
     if (!isChanged || isKeeping || isSent) return;
@@ -48,6 +48,12 @@ export const keepTyped = (): void => {
   form.addEventListener("submit", () => {
     isSent = true;
     leaving.abort();
+  });
+  // Whoever goes back to it may type on.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    isSent = false;
+    leaving = new AbortController();
   });
   setInterval(keep, keepsEveryMilliseconds);
 };

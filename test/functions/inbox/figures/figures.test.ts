@@ -179,6 +179,21 @@ describe("the page of figures", () => {
     expect((await (await on.staff(dana)).ask("/")).text).not.toContain('href="/figures"');
   });
 
+  test("is audited before it is shown: who looked at which figures, and who took a file", async () => {
+    const on = await standing(some(5, 0, closed));
+    const { ask } = await on.staff(morgan);
+    for (const path of ["/figures?month=2026-10", "/figures/months", "/figures.csv?month=2026-11"])
+      await ask(path);
+    const page = await (await on.staff(priya)).ask(`/audit?person=${morgan.id}&month=2026-11`);
+    const words = wordsOf(page.text);
+    for (const did of [
+      "read the figures of October 2026",
+      "read the figures month by month",
+      "took the file of November 2026",
+    ])
+      expect(words).toContain(`Morgan Hughes manager The figures ${did}`);
+  });
+
   test("names what cannot be read, on the page and in the file", async () => {
     const on = await standing(some(5, 0, closed));
     const item = on.shelf.trackers().find(({ pk }) => pk.endsWith(numbered(0)));
