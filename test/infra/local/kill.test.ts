@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, onTestFinished, test } from "vitest";
 import { documentClient, tableName } from "./dynamo.ts";
@@ -98,14 +99,16 @@ test(`${rounds} kills under load: no acknowledged item is lost and every index e
 
   for (let round = 1; round <= rounds; round++) {
     let running = true;
-    const before = [...known.values()].reduce((total, { acknowledged }) => total + acknowledged, 0);
+    const acknowledged = () => [...known.values()].reduce((sum, one) => sum + one.acknowledged, 0);
+    const before = acknowledged();
     const load = write(started.endpoint, known, () => running);
-    await new Promise((resolve) => setTimeout(resolve, 60 + ((round * 53) % 240)));
+    // By what was acknowledged and not by time alone: a slow machine must not be killed before it wrote.
+    while (acknowledged() - before < 10 + ((round * 53) % 60)) await setTimeout(5);
+    await setTimeout((round * 7) % 20);
     running = false;
     await kill(started.child);
     await load;
-    sum.acknowledged +=
-      [...known.values()].reduce((total, { acknowledged }) => total + acknowledged, 0) - before;
+    sum.acknowledged += acknowledged() - before;
 
     started = await startChild(folder);
     const found = await indexFaults(started.endpoint);
