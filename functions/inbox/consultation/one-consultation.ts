@@ -132,13 +132,17 @@ export const oneConsultation = (
       return outcome.ok ? { consultation: outcome.consultation } : { refused: outcome };
     });
 
-  /** A duplicate must lead to a consultation that somebody answers or has answered, a link to any. */
+  /**
+   * A duplicate must lead to a consultation that somebody answers or has answered, anything else to any: a
+   * reference stands in clear, and twelve letters that lead nowhere could be a name.
+   */
   const leadsNowhere = async (command: StaffCommand) => {
-    if (command.do === "link") return (await loadConsultation(deps, command.other)) === undefined;
-    if (command.do !== "close" || command.outcome !== "duplicate") return false;
-    const { duplicateOf = "" } = command;
-    const other = duplicateOf === "" ? undefined : await loadConsultation(deps, duplicateOf);
-    return other === undefined || (!isOpen(other) && other.contact === undefined);
+    const named = otherIn(command);
+    const isDuplicate = command.do === "close" && command.outcome === "duplicate";
+    if (named === undefined) return isDuplicate;
+    const other = await loadConsultation(deps, named);
+    if (other === undefined) return true;
+    return isDuplicate && !isOpen(other) && other.contact === undefined;
   };
 
   /**

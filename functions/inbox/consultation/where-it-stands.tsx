@@ -5,7 +5,7 @@ import type { WorkingTime } from "../../../shared/domain/working-time.ts";
 import { breachReasons } from "../acts/breach.ts";
 import { outcomes } from "../acts/close.ts";
 import { priorities } from "../acts/priority.ts";
-import { attemptWords } from "../worklist/list-words.ts";
+import { attemptWords, lateWords } from "../worklist/list-words.ts";
 
 const attemptsWords = ({ attempts, contact }: Consultation): string => {
   const last = attempts.at(-1);
@@ -24,7 +24,7 @@ const clockWords = ({ contact, dueAt }: Consultation, now: Instant, working: Wor
     return `Contact made at ${dateTimeWords(contact.at)} by ${contact.socialWorker}`;
   return now < dueAt
     ? `${durationWords(working.workingSecondsBetween(now, dueAt))} of working time left`
-    : `${durationWords(working.workingSecondsBetween(dueAt, now))} of working time late`;
+    : lateWords(dueAt, now, working, " of working time");
 };
 
 /** The one line that must be read first: by when, how long that is, and whose it is. */

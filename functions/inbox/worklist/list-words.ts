@@ -18,6 +18,17 @@ export const momentWords = (
   { dateOf }: Pick<WorkingTime, "dateOf">,
 ): string => (dateOf(at) === dateOf(now) ? timeWords(at) : shortDateTimeWords(at));
 
+/** How late a call is. Overnight and at weekends no working time goes by, and it is late all the same. */
+export const lateWords = (
+  dueAt: Instant,
+  now: Instant,
+  { workingSecondsBetween }: Pick<WorkingTime, "workingSecondsBetween">,
+  unit = "",
+): string => {
+  const seconds = workingSecondsBetween(dueAt, now);
+  return seconds === 0 ? "late since closing time" : `${durationWords(seconds)}${unit} late`;
+};
+
 /** Working time that is left or gone; the time due by stands beside it. */
 export const timeLeftWords = (listed: Listed, now: Instant, working: WorkingTime): string => {
   const { contact, dueAt } = listed;
@@ -25,7 +36,7 @@ export const timeLeftWords = (listed: Listed, now: Instant, working: WorkingTime
   if (!isOpen(listed)) return "Closed";
   return now < dueAt
     ? `${durationWords(working.workingSecondsBetween(now, dueAt))} left`
-    : `${durationWords(working.workingSecondsBetween(dueAt, now))} late`;
+    : lateWords(dueAt, now, working);
 };
 
 /** When to ring next, as the list says it. */

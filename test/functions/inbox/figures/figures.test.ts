@@ -224,7 +224,7 @@ describe("the file of a month", () => {
     });
   });
 
-  test("escapes what a spreadsheet would run", async () => {
+  test("escapes what a spreadsheet would run (S13)", async () => {
     const on = await standing(
       Object.fromEntries(
         ["=cmd|' /C calc'!A0", "+1", "@x", "\tx", "-2"].map((agency, n) => [

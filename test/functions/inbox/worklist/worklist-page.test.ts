@@ -59,6 +59,9 @@ describe("a row of the worklist", () => {
     );
     const late = await cellsAt(at("2026-11-25T08:30:00Z"), {});
     expect([late.state, late.due]).toEqual(["Overdue", "5:30pm Tue 24 Nov 30 minutes late"]);
+    // No working time has gone by in the night, and yet it is late.
+    const inTheNight = await cellsAt(at("2026-11-25T02:00:00Z"), {});
+    expect(inTheNight.due).toBe("5:30pm Tue 24 Nov late since closing time");
   });
 
   const times: readonly (readonly [now: string, change: Partial<Consultation>, words: string])[] = [
