@@ -9,7 +9,12 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/infra/**", "test/browser/**", "test/**/*.long.test.ts"],
+          exclude: [
+            "**/node_modules/**",
+            "test/infra/**",
+            "test/browser/**",
+            "test/**/*.long.test.ts",
+          ],
           // Modules are pure, so files share them: loading them for each would take twice as long.
           isolate: false,
           maxWorkers: 2,
@@ -32,7 +37,7 @@ export default defineConfig({
         test: {
           name: "stack",
           include: ["test/infra/**/*.test.ts"],
-          exclude: ["test/infra/local/**"],
+          exclude: ["**/node_modules/**", "test/infra/local/**"],
           // One synthesis serves every file of a worker: loading the CDK for each would take ten times as long.
           isolate: false,
           maxWorkers: 2,

@@ -54,6 +54,13 @@ export const failuresOf = {
         "The mail provider said what became of a letter about a child and could not be understood: the letter may not have arrived. Work from the worklist, and find out why with the log of the delivery function.",
     },
   },
+  canary: {
+    errorsMean:
+      "The service's own test request did not get in, or nothing was heard of its letters within half an hour: a practitioner's request about a child may be going the same way. Open the worklist, and send a request yourself.",
+    throttlesMean:
+      "The service's own test request waits behind one that has not ended: nobody knows at present whether requests about children come through.",
+    countsMean: counts,
+  },
   upkeep: {
     errorsMean:
       "The daily check failed: a new bank holiday may be missing, and nobody has looked whether every reminder about a child will go out. It is tried twice more within the hour.",
@@ -71,6 +78,8 @@ export const failuresOf = {
         "A reminder about a child would not have gone out by itself, or not at the right time. It has been put right and goes out now; find out why with the references in the log of the upkeep function.",
       DeadlinesRevised:
         "A newly announced bank holiday made calls about children due later than promised: the duty team decides for each, in the inbox, whether to tell the practitioner. Both promises are shown there.",
+      BreachesUnanswered:
+        "At least one practitioner worried about a child was promised a call, the time has passed, and nobody has been in touch: open the worklist, telephone them today, and say why in the breach's reason.",
       ConsultationsUnreadable:
         "A request about a child cannot be read, so nobody is reminded of it and its deadline is not checked: find its reference in the log of the upkeep function, look for its letters in the duty mailbox, and telephone.",
     },
@@ -91,6 +100,12 @@ export const failuresOfSchedule = {
       "No letters have gone out for five minutes: open the worklist and telephone, because nobody is told of new requests about children or of deadlines that pass.",
     deadLettersMean:
       "The run that sends letters failed at least once: look whether requests about children are waiting for theirs.",
+  },
+  line: {
+    silenceMeans:
+      "For 90 minutes no test request has come out at the other end of the line: requests about children may not be stored, or nobody may be told of them. Open the worklist, and telephone whoever is next due.",
+    deadLettersMean:
+      "A test request could not be sent or did not come out: look whether requests about children are stored and told to the duty team.",
   },
   daily: {
     silenceMeans:

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { bundle } from "./bundle.ts";
 import { generatePages } from "./generate-pages.ts";
@@ -10,7 +10,8 @@ const app = new App();
 await generatePages();
 
 for (const [name, settings] of Object.entries(stages)) {
-  const bundles = join(".bundles", name);
+  // Beside what is synthesised, so that two at once do not write over each other.
+  const bundles = join(dirname(app.outdir), ".bundles", name);
   await bundle(settings, bundles);
   new ConsultationStack(app, `consultation-${name}`, { settings, bundles });
 }

@@ -19,23 +19,26 @@ const functionNames = async (functionsFolder: string): Promise<readonly string[]
   return found.flat().sort();
 };
 
+/** What became of one function: the size of its file, and every source file that is in it. */
+type Bundled = { readonly bytes: number; readonly inputs: readonly string[] };
+
 /**
  * Makes one self-contained file of every function, as it is deployed and as it runs locally:
  * `<outFolder>/<function>/index.js`, the stage's settings beside it.
  * CommonJS and `module` before `main`, because that starts fastest on Lambda (toolbox.md).
- * @returns each function's size in bytes.
+ * @returns each function's size in bytes and what is in it, by paths from here.
  */
 export const bundle = async (
   settings: Settings,
   outFolder: string,
   functionsFolder = "functions",
-): Promise<Readonly<Record<string, number>>> => {
+): Promise<Readonly<Record<string, Bundled>>> => {
   const names = await functionNames(functionsFolder);
   const settingsFile = `${JSON.stringify(readSettings(JSON.stringify(settings)), null, 2)}\n`;
   await mkdir(outFolder, { recursive: true });
   // Lambda takes a lone .js for CommonJS; here the nearest package.json decides, so one says the same.
   await writeFile(path.join(outFolder, "package.json"), '{ "type": "commonjs" }\n');
-  const sizes = await Promise.all(
+  const bundled = await Promise.all(
     names.map(async (name) => {
       const outfile = path.resolve(outFolder, name, "index.js");
       const { metafile } = await build({
@@ -54,8 +57,9 @@ export const bundle = async (
       });
       await writeFile(path.join(path.dirname(outfile), "settings.json"), settingsFile);
       const [output] = Object.values(metafile.outputs);
-      return [name, output?.bytes ?? 0] as const;
+      const inputs = Object.keys(output?.inputs ?? {}).toSorted();
+      return [name, { bytes: output?.bytes ?? 0, inputs }] as const;
     }),
   );
-  return Object.fromEntries(sizes);
+  return Object.fromEntries(bundled);
 };

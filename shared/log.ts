@@ -33,6 +33,7 @@ type Metric =
   | "DeadlinesRevised"
   | "WakeUpsRepaired"
   | "ConsultationsUnreadable"
+  | "BreachesUnanswered"
   | "ConsultationsEmptied"
   | "SignInProviderAway";
 

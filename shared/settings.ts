@@ -40,6 +40,11 @@ const signInSchema = z.strictObject({
 
 export type SignInSettings = z.infer<typeof signInSchema>;
 
+const network = z
+  .union([z.cidrv4(), z.cidrv6()], "must be a network such as 192.0.2.0/24 or 2001:db8::/32")
+  // The firewall takes none such; and to leave the setting out says it plainly.
+  .refine((range) => !range.endsWith("/0"), "must not be the whole internet: leave the list out");
+
 /**
  * One stage's settings: a JSON file beside each bundle, because Lambda's environment holds only 4 KB.
  * Typed data in infra/stages.ts is where they are written; this is how they are read.
@@ -53,6 +58,17 @@ export const settingsSchema = z.strictObject({
   /** GOV.UK's bank holidays, fetched once a day (deadline.md). */
   calendarFeed: safeAddress,
   hub: hubSchema,
+  /** Where the pages of docs/runbooks can be read by whoever gets an alarm: every alarm leads to its own. */
+  runbooks: safeAddress
+    .refine((address) => !address.endsWith("/"), "must not end with a slash")
+    .optional(),
+  /** The networks from which alone the inbox can be reached; without it, from everywhere. */
+  inboxNetworks: z.array(network).min(1).optional(),
+  /** A table that AWS restored and that stands in for the stack's own from now on (docs/restore.md). */
+  restoredTable: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{3,255}$/, "must be the name of a table")
+    .optional(),
   /** Only the inbox needs it. */
   signIn: signInSchema.optional(),
 });
@@ -64,6 +80,8 @@ const environmentSchema = z.object({
   TABLE_NAME: z.string().min(1),
   SEALING_KEY_ID: z.string().min(1),
   CHILD_HASH_KEY_ID: z.string().min(1),
+  /** Where a canary is deployed: the key that proves its requests. */
+  CANARY_KEY_ID: z.string().min(1).optional(),
   TRAIL_LOG_GROUP: z.string().min(1),
   MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
   /** The inbox only: the ARN of the secret that proves us to the provider. Locally the secret itself. */

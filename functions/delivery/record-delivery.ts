@@ -1,16 +1,8 @@
 import { withDelivery } from "../../shared/domain/delivery.ts";
-import type { Log } from "../../shared/log.ts";
-import type { Clock } from "../../shared/ports.ts";
-import { changeConsultation, type Shelf } from "../../shared/store/consultations.ts";
-import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
+import { changeConsultation } from "../../shared/store/consultations.ts";
+import type { DeliveryDeps } from "./delivery-deps.ts";
+import { recordDigestDelivery } from "./record-digest-delivery.ts";
 import { readSesEvent } from "./ses-event.ts";
-
-/** What delivery is built from. It has no keys: nothing that is sealed can be opened here. */
-export type DeliveryDeps = Shelf & {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly followCalendar: FollowCalendar;
-};
 
 /**
  * Keeps what SES says became of one letter. Told twice, late or out of order it comes to the same. What
@@ -27,10 +19,11 @@ export const recordDelivery = async (
     log.error("mail event unreadable");
     log.count("MailEventsUnreadable");
   }
-  if (read.is !== "told") return { recorded: false };
-  const { reference, told } = read;
+  if (read.is === "unreadable" || read.is === "nothing") return { recorded: false };
   const now = clock();
   await followCalendar(now);
+  if (read.is === "told-of-digest") return recordDigestDelivery(deps, read, now);
+  const { reference, told } = read;
   const done = await changeConsultation(deps, reference, now, (fresh) => {
     const consultation = withDelivery(fresh, told);
     return consultation === undefined ? { refused: "nothing-new" } : { consultation };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Told } from "../../shared/domain/delivery.ts";
+import { digestIn } from "../../shared/domain/digest.ts";
 import { type Instant, instantFrom } from "../../shared/domain/instant.ts";
 import { letterKeyFromTag } from "../../shared/mail/letter-tag.ts";
 
@@ -17,7 +18,7 @@ const tag = z.tuple([z.string()], z.string()).transform(([first]) => first);
 const mail = z.object({
   timestamp: instant,
   messageId: z.string().min(1),
-  /** A letter about a form that was never sent has no reference. */
+  /** A letter about a form that was never sent has no reference, nor has one about many requests. */
   tags: z.object({ reference: tag.optional(), letter: tag }),
 });
 
@@ -65,7 +66,9 @@ const became = (event: Detail): Pick<Told, "became" | "at"> | undefined => {
 /** What an event tells of which letter, if it tells anything that is kept. */
 export type EventRead =
   | { readonly is: "told"; readonly reference: string; readonly told: Told }
-  | { readonly is: "nothing" | "unreadable" };
+  | { readonly is: "told-of-digest"; readonly name: string; readonly told: Told }
+  | { readonly is: "nothing" }
+  | { readonly is: "unreadable" };
 
 export const readSesEvent = (event: unknown): EventRead => {
   const read = sesEvent.safeParse(event);
@@ -74,12 +77,10 @@ export const readSesEvent = (event: unknown): EventRead => {
   const letterKey = letterKeyFromTag(tags.letter);
   if (letterKey === undefined) return { is: "unreadable" };
   const what = became(read.data.detail);
+  if (what === undefined) return { is: "nothing" };
+  const told = { letterKey, messageId, takenAt: timestamp, ...what };
   const { reference } = tags;
-  return what === undefined || reference === undefined
-    ? { is: "nothing" }
-    : {
-        is: "told",
-        reference,
-        told: { letterKey, messageId, takenAt: timestamp, ...what },
-      };
+  if (reference !== undefined) return { is: "told", reference, told };
+  const name = digestIn(letterKey);
+  return name === undefined ? { is: "nothing" } : { is: "told-of-digest", name, told };
 };

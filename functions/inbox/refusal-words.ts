@@ -38,12 +38,13 @@ export const actNames: Readonly<Record<string, string>> = {
   "say-nobody-called": "said that nobody has called",
   "say-not-agreed": "said that this is not what was agreed",
   "say-what-happened": "said what happened next",
+  "end-canary": "ended it: it was a test of the line",
   "retry-letters": "asked for letters to be sent again",
   "revise-deadline":
     "moved the time by which the call is due, past a day that is no working day any more",
 };
 
-const machines: readonly string[] = ["calendar", "retention"];
+const machines: readonly string[] = ["calendar", "retention", "canary"];
 
 /** Whoever acted, as a sentence about it begins: staff have names. */
 export const actorName = (by: string): string =>
@@ -93,6 +94,7 @@ const words = {
   "no-difference": () => "No disagreement is recorded.",
   "not-due-yet": () => "The deadline has not passed yet.",
   "asked-within-the-hour": () => "This was said within the last hour.",
+  "no-canary": () => "This is a real request, and not a test of the line.",
   "promise-run-out": () => "What was promised has run out, and stays as it was promised.",
   "never-earlier": () => "A deadline never moves earlier.",
 } as const satisfies Readonly<Record<Refusal["reason"], (told: Told) => string>>;

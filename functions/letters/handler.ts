@@ -9,6 +9,7 @@ import { dynamoTable } from "../../shared/store/dynamo-table.ts";
 import { kmsKeys } from "../../shared/store/kms-keys.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
+import { countAlone } from "./go-alone.ts";
 import { sweep } from "./sweep.ts";
 
 const settings = readSettings(readFileSync(join(__dirname, "settings.json"), "utf8"));
@@ -26,6 +27,7 @@ const deps = {
   table,
   trail: cloudTrail(environment.TRAIL_LOG_GROUP, `letters-${systemIds.token()}`, log),
   keys: kmsKeys(environment.SEALING_KEY_ID, environment.CHILD_HASH_KEY_ID),
+  mayGoAlone: countAlone(),
   mailer: sesMailer(
     environment.MAIL_CONFIGURATION_SET === undefined
       ? {}

@@ -5,6 +5,7 @@ import type { Settings } from "../../shared/settings.ts";
 import type { Shelf } from "../../shared/store/consultations.ts";
 import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
 import type { Keys } from "../../shared/store/seal.ts";
+import type { MayGoAlone } from "./go-alone.ts";
 
 /** What the sweep is built from. It can open addresses, and nothing else that is sealed. */
 export type SweepDeps = Shelf & {
@@ -15,6 +16,7 @@ export type SweepDeps = Shelf & {
   readonly keys: Keys;
   readonly mailer: Mailer;
   readonly followCalendar: FollowCalendar;
+  readonly mayGoAlone: MayGoAlone;
 };
 
 /** Longer than the function may run (45 seconds), so that a lease outlives its sender. */

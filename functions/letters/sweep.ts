@@ -1,47 +1,60 @@
+import { eachAtOnce } from "../../shared/at-once.ts";
 import type { Consultation } from "../../shared/domain/consultation.ts";
+import { toldByDigest } from "../../shared/domain/digest.ts";
 import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import { letterContent } from "../../shared/domain/letter-words.ts";
-import { type Letter, leased, lettersDue, sent } from "../../shared/domain/letters.ts";
+import {
+  type Letter,
+  leased,
+  lettersDue,
+  sent,
+  withoutReceipt,
+} from "../../shared/domain/letters.ts";
 import type { Envelope } from "../../shared/mail/mailer.ts";
-import { changeConsultation, dueKeys } from "../../shared/store/consultations.ts";
+import { changeConsultation, dueKeys, loadIndexed } from "../../shared/store/consultations.ts";
+import { digestNameIn } from "../../shared/store/digests.ts";
 import { writeHeartbeat } from "../../shared/store/house.ts";
+import { countReceipt } from "../../shared/store/receipts-counted.ts";
 import { savedIn } from "../../shared/store/saved-drafts.ts";
-import { openAddress, openCode } from "../../shared/store/sealed-words.ts";
+import { type Addressee, openAddressee, openCode } from "../../shared/store/sealed-words.ts";
 import type { Key } from "../../shared/store/table.ts";
 import { referenceIn } from "../../shared/store/tracker-item.ts";
+import { type Flood, floodOf, newRequestsIn, type Place } from "./flood.ts";
 import { leaseSeconds, type SweepDeps } from "./sweep-deps.ts";
 import { sweepDraft } from "./sweep-draft.ts";
 
 /** After this, no further consultation is begun: the next sweep goes on. */
 const beginsForSeconds = 30;
 
-const atOnce = 8;
-
 const addressOf = async (
   { settings: { hub }, keys }: SweepDeps,
   { recipient }: Letter,
   consultation: Consultation,
-): Promise<string> => {
-  const { duty, manager, fallback } = hub.mailboxes;
+): Promise<Addressee> => {
+  const { duty, manager, fallback, canary } = hub.mailboxes;
+  // Nobody of the hub is told of the service's own test.
+  if (consultation.isCanary === true && recipient !== "practitioner") return { email: canary };
   switch (recipient) {
     case "duty": {
       const { authority } = consultation.clear;
-      return hub.authorities.find(({ id }) => id === authority)?.dutyMailbox ?? duty;
+      const own = hub.authorities.find(({ id }) => id === authority)?.dutyMailbox;
+      return { email: own ?? duty };
     }
     case "manager":
-      return manager;
+      return { email: manager };
     case "fallback":
-      return fallback;
+      return { email: fallback };
     case "holder":
-      return consultation.holder?.email ?? duty;
+      return { email: consultation.holder?.email ?? duty };
     case "practitioner":
-      return (await openAddress(keys, consultation)).email;
+      return openAddressee(keys, consultation);
   }
 };
 
 const envelopeOf = async (
   deps: SweepDeps,
   letter: Letter,
+  to: string,
   consultation: Consultation,
   now: Instant,
 ): Promise<Envelope> => {
@@ -49,7 +62,7 @@ const envelopeOf = async (
   const { hub, formAddress, inboxAddress } = settings;
   return {
     from: hub.mailboxes.sender,
-    to: await addressOf(deps, letter, consultation),
+    to,
     replyTo: hub.mailboxes.duty,
     reference: consultation.reference,
     kind: letter.kind,
@@ -68,30 +81,68 @@ const envelopeOf = async (
   };
 };
 
-/** Takes every letter that is due on one consultation: until the lease runs out, no other sweep sends it. */
-const takeLetters = async (deps: SweepDeps, reference: string, now: Instant) => {
+type Standing = NonNullable<Awaited<ReturnType<typeof loadIndexed>>>;
+
+/**
+ * Takes every letter that is due on one consultation: until the lease runs out, no other sweep sends it.
+ * A new-request letter that a digest tells is taken in the digest's name, and not sent here.
+ */
+const takeLetters = async (deps: SweepDeps, standing: Standing, place: Place, now: Instant) => {
+  const { reference } = standing.consultation;
   const lease = deps.ids.token();
   const leasedUntil = plusSeconds(now, leaseSeconds);
+  const name = place.is === "joins" ? place.name : undefined;
+  const digest = place.is === "covered" ? place.digest.name : name;
   // What the write that counts has taken: the change may be worked out again on a fresher item.
   let letters: readonly Letter[] = [];
-  const taken = await changeConsultation(deps, reference, now, (fresh, { wakesAt }) => {
-    letters = lettersDue(fresh, deps.working, now);
-    // Hours or rules may have changed since the wake-up was stored: then the write only mends it.
-    if (letters.length === 0 && (wakesAt === undefined || wakesAt > now))
-      return { refused: "nothing-due" };
-    return {
-      consultation: letters.reduce(
+  let handed: readonly Letter[] = [];
+  const taken = await changeConsultation(
+    deps,
+    reference,
+    now,
+    (fresh, { wakesAt }) => {
+      const told = place.is === "covered" ? toldByDigest(fresh, place.digest) : undefined;
+      const due = lettersDue(told ?? fresh, deps.working, now);
+      const shared = place.is === "alone" ? [] : newRequestsIn(due);
+      letters = due.filter((letter) => !shared.includes(letter));
+      handed = digest === undefined ? [] : shared;
+      const isNothingToDo = letters.length + handed.length === 0 && told === undefined;
+      // Hours or rules may have changed since the wake-up was stored: then the write only mends it.
+      if (isNothingToDo && (due.length > 0 || wakesAt === undefined || wakesAt > now))
+        return { refused: "nothing-due" };
+      const own = letters.reduce(
         (held, letter) => leased(held, letter, { lease, leasedUntil }),
-        fresh,
-      ),
-    };
-  });
-  return "refused" in taken ? undefined : { consultation: taken.consultation, letters };
+        told ?? fresh,
+      );
+      return {
+        consultation: handed.reduce(
+          (held, letter) =>
+            leased(held, letter, {
+              lease,
+              leasedUntil,
+              ...(digest === undefined ? {} : { digest }),
+            }),
+          own,
+        ),
+      };
+    },
+    standing,
+  );
+  if ("refused" in taken) return undefined;
+  return { consultation: taken.consultation, letters, isHanded: handed.length > 0 };
 };
+
+const isReceiptOwed = async (
+  { table }: SweepDeps,
+  { emailHash }: Addressee,
+  { reference }: Consultation,
+  now: Instant,
+) => emailHash === undefined || countReceipt(table, emailHash, reference, now);
 
 /**
  * Sends one letter, as of when it was taken: what is written down later it does not know.
- * @returns what became of it, or undefined when it failed: the lease is the retry.
+ * @returns what became of it, or undefined when it failed: the lease is the retry. A fourth receipt to one
+ * address within the hour is withheld: it is not owed.
  */
 const sendLetter = async (
   deps: SweepDeps,
@@ -101,10 +152,14 @@ const sendLetter = async (
 ) => {
   const { log, mailer } = deps;
   try {
-    const { messageId } = await mailer.send(await envelopeOf(deps, letter, consultation, now));
+    const to = await addressOf(deps, letter, consultation);
+    if (letter.kind === "receipt" && !(await isReceiptOwed(deps, to, consultation, now)))
+      return { letter, isWithheld: true } as const;
+    const envelope = await envelopeOf(deps, letter, to.email, consultation, now);
+    const { messageId } = await mailer.send(envelope);
     log.count("LettersSent");
     if (letter.kind === "not-delivered") log.count("DutyLettersUndelivered");
-    return { letter, messageId, sentAt: now };
+    return { letter, isWithheld: false, messageId, sentAt: now } as const;
   } catch (thrown) {
     log.error("letter failed", {
       reference: consultation.reference,
@@ -118,11 +173,17 @@ const sendLetter = async (
 };
 
 /** Takes, sends and marks what is due on one consultation. @returns how many letters went. */
-const sweepOne = async (deps: SweepDeps, reference: string): Promise<number> => {
+const sweepOne = async (deps: SweepDeps, flood: Flood, reference: string): Promise<number> => {
   const now = deps.clock();
-  const taken = await takeLetters(deps, reference, now);
+  const standing = await loadIndexed(deps, reference);
+  if (standing === undefined) return 0;
+  const fresh = newRequestsIn(lettersDue(standing.consultation, deps.working, now));
+  const place: Place =
+    fresh.length === 0 ? { is: "alone" } : await flood.placeFor(standing.consultation, fresh, now);
+  const taken = await takeLetters(deps, standing, place, now);
   if (taken === undefined) return 0;
-  const { consultation, letters } = taken;
+  const { consultation, letters, isHanded } = taken;
+  if (place.is === "joins" && isHanded) flood.join(place.name, consultation);
   // All at once, so that the last is marked well before the lease runs out.
   const tries = letters.map((letter) => sendLetter(deps, letter, consultation, now));
   const gone = (await Promise.all(tries)).filter((one) => one !== undefined);
@@ -132,11 +193,17 @@ const sweepOne = async (deps: SweepDeps, reference: string): Promise<number> => 
       reference,
       deps.clock(),
       (fresh) => ({
-        consultation: gone.reduce((held, { letter, ...how }) => sent(held, letter, how), fresh),
+        consultation: gone.reduce(
+          (held, one) =>
+            one.isWithheld
+              ? withoutReceipt(held, now)
+              : sent(held, one.letter, { sentAt: one.sentAt, messageId: one.messageId }),
+          fresh,
+        ),
       }),
       { consultation },
     );
-  return gone.length;
+  return gone.filter(({ isWithheld }) => !isWithheld).length;
 };
 
 /**
@@ -152,11 +219,21 @@ export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }>
     log.error("heartbeat failed", { thrown }),
   );
 
+  const flood = floodOf(deps);
+  const digests: string[] = [];
   const one = async (key: Key) => {
+    const digest = digestNameIn(key);
+    if (digest !== undefined) {
+      // Sent at the end, when everybody who joins it has.
+      digests.push(digest);
+      return 0;
+    }
     const reference = referenceIn(key);
     const saved = savedIn(key);
     try {
-      return await (saved === undefined ? sweepOne(deps, reference) : sweepDraft(deps, saved));
+      return await (saved === undefined
+        ? sweepOne(deps, flood, reference)
+        : sweepDraft(deps, saved));
     } catch (thrown) {
       // The hash of a saved draft leads to nobody; it is in no other log.
       log.error(saved === undefined ? "consultation not swept" : "saved draft not swept", {
@@ -174,12 +251,11 @@ export const sweep = async (deps: SweepDeps): Promise<{ readonly sent: number }>
     const page = await dueKeys(deps, began, after);
     // Only then is a calendar needed: a sweep with nothing to do reads nothing else.
     if (page.keys.length > 0) await followCalendar(began);
-    for (let first = 0; first < page.keys.length && clock() <= until; first += atOnce) {
-      const sentNow = await Promise.all(page.keys.slice(first, first + atOnce).map(one));
-      count += sentNow.reduce((sum, each) => sum + each, 0);
-    }
+    const sentNow = await eachAtOnce(page.keys, one, () => clock() <= until);
+    count += sentNow.reduce((sum, each) => sum + each, 0);
     after = page.next;
   } while (after !== undefined && clock() <= until);
+  count += await flood.send(digests);
   if (count > 0) log.info("letters sent", { count });
   return { sent: count };
 };

@@ -7,6 +7,7 @@ import { type Decision, decide } from "../../shared/domain/decision.ts";
 import { type Instant, instantFrom } from "../../shared/domain/instant.ts";
 import { ruleSetNamed, ruleSets } from "../../shared/domain/rule-sets.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
+import { canaryHeader } from "../../shared/store/canary-mark.ts";
 import type { RequestDeps } from "./deps.ts";
 import { openApi } from "./openapi.ts";
 import { problemWith } from "./problem.ts";
@@ -79,7 +80,10 @@ export const apiRoutes = (
     const parsed = parseAnswers(body.json, contextAt(receivedAt));
     if (!parsed.ok) return problem("answers-wrong", parsed.errors);
     await followCalendar(receivedAt);
-    const { submit } = await store();
+    const { submit, isCanary } = await store();
+    const mark = c.req.header(canaryHeader);
+    // Not taken as a real one: a canary that is not known would be rung up.
+    if (mark !== undefined && !(await isCanary(key, mark))) return problem("no-canary");
     const submitted = await submit({
       scope: "api",
       key: key.toLowerCase(),
@@ -88,6 +92,7 @@ export const apiRoutes = (
       hub,
       promised: deadline(receivedAt, working),
       receivedAt,
+      isCanary: mark !== undefined,
       ...(catalogue === undefined ? {} : { catalogue }),
     });
     if (submitted.outcome === "key-reused") return problem("key-reused");

@@ -28,6 +28,10 @@ const openStore = async () => {
     keys: kmsKeys(environment.SEALING_KEY_ID, environment.CHILD_HASH_KEY_ID),
     ids: systemIds,
     working,
+    canaryHash:
+      environment.CANARY_KEY_ID === undefined
+        ? undefined
+        : kmsKeys(environment.SEALING_KEY_ID, environment.CANARY_KEY_ID).hash,
   };
   return { table: shelf.table, ...requestStore(shelf) };
 };

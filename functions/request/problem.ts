@@ -4,6 +4,7 @@ import type { FieldError } from "../../shared/domain/answers.ts";
 export type ProblemName =
   | "unreadable"
   | "key-missing"
+  | "no-canary"
   | "not-found"
   | "method-not-allowed"
   | "key-reused"
@@ -27,6 +28,11 @@ export const problems = {
     title: "The Idempotency-Key is missing or is not a UUID",
     detail:
       "Send the header Idempotency-Key with a UUID of version 4 or 7, a new one for each request and the same one for each retry. Nothing was stored.",
+  },
+  "no-canary": {
+    status: 403,
+    title: "This is not a test of ours",
+    detail: "Leave out the header Canary: only the service itself can use it. Nothing was stored.",
   },
   "not-found": {
     status: 404,

@@ -1,4 +1,4 @@
-import { type Consultation, isOpen } from "../../shared/domain/consultation.ts";
+import { type Consultation, isOpen, isOverdue } from "../../shared/domain/consultation.ts";
 import { deadline } from "../../shared/domain/deadline.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { wakeAt } from "../../shared/domain/letters.ts";
@@ -30,6 +30,8 @@ export type UpkeepReport = {
   readonly revised: number;
   readonly repaired: number;
   readonly unreadable: number;
+  /** How many calls are overdue, with nobody in touch yet: as the walk finds them, by no letter's word. */
+  readonly unanswered: number;
   /** How many were kept long enough, so that their words were deleted. */
   readonly emptied: number;
 };
@@ -54,33 +56,38 @@ const wakesWrong = (expected: Instant | undefined, stored: string | undefined, n
     ? (expected !== undefined && expected <= now ? now : expected) !== stored
     : false;
 
-type Found = "right" | "revised" | "repaired" | "unreadable" | "failed";
+type Became = "right" | "revised" | "repaired" | "unreadable" | "failed";
+
+type Found = { readonly became: Became; readonly isUnanswered: boolean };
 
 /** Works one consultation's deadline and wake-up out again, and writes only what differs. */
 const lookAfter = async (deps: UpkeepDeps, reference: string, now: Instant): Promise<Found> => {
   const { log, working, clock } = deps;
-  let found: Found = "right";
+  let became: Became = "right";
+  let isUnanswered = false;
   try {
     await changeConsultation(deps, reference, now, (fresh, { wakesAt, listedAt }) => {
       // By the clock as it is now: a letter that was taken since the run began has told of the old promise.
       const revised = revisedBy(fresh, deps, clock());
-      found = "right";
+      isUnanswered = isOverdue(revised ?? fresh, now);
+      became = "right";
       if (revised !== undefined) {
-        found = "revised";
+        became = "revised";
         return { consultation: revised };
       }
       const isListedRight = !isOpen(fresh) || listedAt === placeInList(fresh);
       if (isListedRight && !wakesWrong(wakeAt(fresh, working, now), wakesAt, now))
         return { refused: "right" };
-      found = "repaired";
+      became = "repaired";
       return { consultation: fresh };
     });
   } catch (thrown) {
     log.error("consultation not looked after", { reference, thrown });
-    return thrown instanceof UnreadableItem ? "unreadable" : "failed";
+    return { became: thrown instanceof UnreadableItem ? "unreadable" : "failed", isUnanswered };
   }
-  if (found !== "right") log.info(`consultation ${found}`, { reference });
-  return found;
+  if (became !== "right") log.info(`consultation ${became}`, { reference });
+  if (isUnanswered) log.info("consultation unanswered", { reference });
+  return { became, isUnanswered };
 };
 
 /** Every open consultation, page by page. One that cannot be read is named, and stops nothing else. */
@@ -113,7 +120,8 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
   if (kept !== undefined) adoptCalendar(kept);
   const found = await walkOpen(deps, now);
   const expired = await emptyExpired(deps, now);
-  const count = (one: Found) => found.filter((each) => each === one).length;
+  const count = (one: Became) => found.filter(({ became }) => became === one).length;
+  const unanswered = found.filter(({ isUnanswered }) => isUnanswered).length;
   const [revised, repaired, unreadable] = [
     count("revised"),
     count("repaired"),
@@ -123,6 +131,7 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
     ["DeadlinesRevised", revised],
     ["WakeUpsRepaired", repaired],
     ["ConsultationsUnreadable", unreadable],
+    ["BreachesUnanswered", unanswered],
   ] as const)
     if (value > 0) log.count(metric, value);
   const failed = count("failed") + expired("failed");
@@ -135,6 +144,7 @@ export const upkeep = async (deps: UpkeepDeps): Promise<UpkeepReport> => {
     revised,
     repaired,
     unreadable,
+    unanswered,
     emptied: expired("emptied"),
   };
 };

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Size, Validations } from "aws-cdk-lib";
+import { CfnOutput, Validations } from "aws-cdk-lib";
 import {
   AccessLogFormat,
   EndpointType,
@@ -9,9 +9,9 @@ import {
   SecurityPolicy,
 } from "aws-cdk-lib/aws-apigateway";
 import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { AccessLogging } from "./access-logging.ts";
+import { createLog, defaults } from "./defaults.ts";
 import type { Firewall } from "./firewall.ts";
 import { addGatewayAnswers } from "./gateway-answers.ts";
 import { eachMinute, type Watch } from "./watch.ts";
@@ -29,9 +29,6 @@ type ApiSiteProps = {
   /** Why the gateway lets everybody through to the function. */
   readonly noAuthorizerBecause: string;
 };
-
-/** Requests a second over all addresses: far above any real day, far below what hurts the table. */
-const throttle = { throttlingRateLimit: 200, throttlingBurstLimit: 400 } as const;
 
 /** Who asked for what stays out: no address, no path (it names a reference), no query, no header. */
 const accessLogFormat = AccessLogFormat.custom(
@@ -51,19 +48,18 @@ const accessLogFormat = AccessLogFormat.custom(
 
 /** One site: a domain of its own, the firewall before it, one function behind every path of it. */
 export class ApiSite extends Construct {
+  readonly api: RestApi;
+
   constructor(scope: Construct, id: string, props: ApiSiteProps) {
     super(scope, id);
     const domainName = new URL(props.address).hostname;
-    const accessLog = new LogGroup(this, "AccessLog", {
-      retention: RetentionDays.SIX_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    const accessLog = createLog(this, "AccessLog");
     const api = new RestApi(this, "Api", {
       restApiName: domainName,
       endpointTypes: [EndpointType.REGIONAL],
       disableExecuteApiEndpoint: true,
       cloudWatchRole: false,
-      minCompressionSize: Size.kibibytes(1),
+      minCompressionSize: defaults.compressedFrom,
       domainName: {
         domainName,
         endpointType: EndpointType.REGIONAL,
@@ -81,12 +77,13 @@ export class ApiSite extends Construct {
         accessLogFormat,
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
-        ...throttle,
+        ...defaults.siteLimit,
       },
     });
+    this.api = api;
     const integration = new LambdaIntegration(props.answeredBy.lambda, {
       allowTestInvoke: false,
-      timeout: Duration.seconds(29),
+      timeout: defaults.gatewayWaits,
     });
     api.root.addMethod("ANY", integration);
     api.root.addProxy({ defaultIntegration: integration });

@@ -1,4 +1,5 @@
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import {
   type Attribute,
   AttributeType,
@@ -23,6 +24,7 @@ type ItemKind =
   | "unfinished"
   | "session"
   | "code"
+  | "digest"
   | "audit"
   | "house";
 
@@ -61,6 +63,14 @@ const asIndex = ([indexName, index]: readonly [
     : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.projection] }),
 });
 
+type ConsultationTableProps = {
+  /**
+   * A table that AWS restored, encrypted with this one's key, to which every name and right leads instead.
+   * The stack's own is kept as it is.
+   */
+  readonly restoredTable?: string | undefined;
+};
+
 /**
  * The one table. Rights are statements by kind of item and by index, not `table.grant…`, which gives
  * every index along with the table.
@@ -70,7 +80,7 @@ export class ConsultationTable extends Construct {
   private readonly arn: string;
   private readonly key: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { restoredTable }: ConsultationTableProps = {}) {
     super(scope, id);
     this.key = createKeyAtRest(this, "The consultation table at rest");
     const dynamoTable = new TableV2(this, "Items", {
@@ -84,8 +94,15 @@ export class ConsultationTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.name = dynamoTable.tableName;
-    this.arn = dynamoTable.tableArn;
+    this.name = restoredTable ?? dynamoTable.tableName;
+    this.arn =
+      restoredTable === undefined
+        ? dynamoTable.tableArn
+        : Stack.of(this).formatArn({
+            service: "dynamodb",
+            resource: "table",
+            resourceName: restoredTable,
+          });
   }
 
   /** May do these acts on single items of these kinds, and on no others. */
@@ -155,3 +172,7 @@ export class ConsultationTable extends Construct {
     });
   }
 }
+
+/** What DynamoDB counts about the table itself, under its own name for it. */
+export const metricOfTable = ({ name }: ConsultationTable, metricName: string): Metric =>
+  new Metric({ namespace: "AWS/DynamoDB", metricName, dimensionsMap: { TableName: name } });

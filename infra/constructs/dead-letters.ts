@@ -1,6 +1,7 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { defaults } from "./defaults.ts";
 
 /** Keeps for two weeks what a function was to be called with and was not. */
 export const createDeadLetters = (scope: Construct): Queue => {
@@ -8,7 +9,7 @@ export const createDeadLetters = (scope: Construct): Queue => {
     // With a customer key neither a schedule nor an event bus could put anything in.
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    retentionPeriod: Duration.days(14),
+    retentionPeriod: defaults.deadLettersKept,
   });
   Validations.of(deadLetters).acknowledge({
     id: "AwsSolutions-SQS3",

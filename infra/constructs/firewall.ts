@@ -1,14 +1,19 @@
-import { CfnWebACL, CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
+import { CfnIPSet, CfnWebACL, CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
 import { Construct } from "constructs";
+import { defaults } from "./defaults.ts";
 import { asPage, asProblem, type Refusal, strictHeaders } from "./refusal.ts";
 
-type FirewallProps = { readonly telephone: string };
+type FirewallProps = {
+  readonly telephone: string;
+  /** The networks, as CIDR ranges, from which alone the site can be reached; without it, from all. */
+  readonly onlyFrom?: readonly string[] | undefined;
+};
 
-/**
- * Requests a minute from one address. A whole council may stand behind one address: these are several
- * times what its busiest minute needs, and a minute later the address is let in again.
- */
-const perMinute = { toApi: 100, toAll: 1_000 } as const;
+const elsewhere: Refusal = {
+  status: 403,
+  title: "This site opens only from the hub's own networks",
+  detail: "Connect to your council's network and try again. Nothing has been stored.",
+};
 
 const tooMany: Refusal = {
   status: 429,
@@ -112,12 +117,12 @@ type UnnumberedRule = Omit<CfnWebACL.RuleProperty, "priority" | "visibilityConfi
 const rules: readonly UnnumberedRule[] = [
   {
     name: "TooManyToApi",
-    statement: fromOneAddress(perMinute.toApi, toApi),
+    statement: fromOneAddress(defaults.addressLimit.toApi, toApi),
     action: blockWith(429, "tooManyProblem"),
   },
   {
     name: "TooMany",
-    statement: fromOneAddress(perMinute.toAll),
+    statement: fromOneAddress(defaults.addressLimit.toAll),
     action: blockWith(429, "tooManyPage"),
   },
   ...ruleGroups.map(({ name }) => ({
@@ -140,12 +145,61 @@ const rules: readonly UnnumberedRule[] = [
   },
 ];
 
-/** Stands before every site of the stack. Its own answers carry the hub's telephone number. */
+const addressSet = (
+  scope: Construct,
+  id: string,
+  ipAddressVersion: "IPV4" | "IPV6",
+  addresses: readonly string[],
+): readonly CfnWebACL.StatementProperty[] =>
+  addresses.length === 0
+    ? []
+    : [
+        {
+          ipSetReferenceStatement: {
+            arn: new CfnIPSet(scope, id, {
+              scope: "REGIONAL",
+              ipAddressVersion,
+              addresses: [...addresses],
+            }).attrArn,
+          },
+        },
+      ];
+
+/** Before all other rules: whoever comes from elsewhere is not even counted by them. */
+const onlyFromRule = (scope: Construct, networks: readonly string[]): UnnumberedRule => {
+  const [one, ...more] = [
+    ...addressSet(
+      scope,
+      "Networks",
+      "IPV4",
+      networks.filter((each) => !each.includes(":")),
+    ),
+    ...addressSet(
+      scope,
+      "Networks6",
+      "IPV6",
+      networks.filter((each) => each.includes(":")),
+    ),
+  ];
+  if (one === undefined) throw new Error("an address allow-list names one network at least");
+  return {
+    name: "Elsewhere",
+    statement: {
+      notStatement: {
+        statement: more.length === 0 ? one : { orStatement: { statements: [one, ...more] } },
+      },
+    },
+    action: blockWith(403, "elsewherePage"),
+  };
+};
+
+/** Stands before a site. Its own answers carry the hub's telephone number. */
 export class Firewall extends Construct {
   private readonly arn: string;
 
-  constructor(scope: Construct, id: string, { telephone }: FirewallProps) {
+  constructor(scope: Construct, id: string, { telephone, onlyFrom }: FirewallProps) {
     super(scope, id);
+    const own = onlyFrom === undefined ? [] : [onlyFromRule(this, onlyFrom)];
     this.arn = new CfnWebACL(this, "Rules", {
       scope: "REGIONAL",
       defaultAction: { allow: {} },
@@ -157,8 +211,13 @@ export class Firewall extends Construct {
         },
         tooManyPage: { contentType: "TEXT_HTML", content: asPage(tooMany, telephone) },
         attackPage: { contentType: "TEXT_HTML", content: asPage(attack, telephone) },
+        ...(onlyFrom === undefined
+          ? {}
+          : {
+              elsewherePage: { contentType: "TEXT_HTML", content: asPage(elsewhere, telephone) },
+            }),
       },
-      rules: rules.map((rule, priority) => ({
+      rules: [...own, ...rules].map((rule, priority) => ({
         ...rule,
         priority,
         visibilityConfig: visibleAs(rule.name),

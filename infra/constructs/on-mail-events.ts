@@ -1,4 +1,5 @@
 import type { Duration } from "aws-cdk-lib";
+import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
@@ -20,6 +21,8 @@ type OnMailEventsProps = {
 
 /** Calls a function with everything that SES tells of the letters sent, and keeps what failed. */
 export class OnMailEvents extends Construct {
+  readonly waiting: Metric;
+
   constructor(scope: Construct, id: string, props: OnMailEventsProps) {
     super(scope, id);
     const { configurationSetName, retried, watchedBy, deadLettersMean } = props;
@@ -36,8 +39,9 @@ export class OnMailEvents extends Construct {
       targets: [new LambdaFunction(lambda, { ...patience, deadLetterQueue: deadLetters })],
     });
     lambda.configureAsyncInvoke({ ...patience, onFailure: new SqsDestination(deadLetters) });
+    this.waiting = eachMinute(deadLetters.metricApproximateNumberOfMessagesVisible());
     watchedBy.whenAny(`${id}DeadLetters`, {
-      metric: eachMinute(deadLetters.metricApproximateNumberOfMessagesVisible()),
+      metric: this.waiting,
       means: deadLettersMean,
     });
   }

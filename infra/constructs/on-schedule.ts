@@ -1,5 +1,5 @@
 import { type Duration, Stack } from "aws-cdk-lib";
-import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, type Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { Schedule, type ScheduleExpression, TimeWindow } from "aws-cdk-lib/aws-scheduler";
@@ -23,6 +23,8 @@ type OnScheduleProps = {
 
 /** Runs a function when it is time, keeps what could not be run, and tells when nothing ran. */
 export class OnSchedule extends Construct {
+  readonly waiting: Metric;
+
   constructor(scope: Construct, id: string, props: OnScheduleProps) {
     super(scope, id);
     const { at, retried, watchedBy, silentFor, silenceMeans, deadLettersMean } = props;
@@ -74,8 +76,9 @@ export class OnSchedule extends Construct {
         }),
       means: silenceMeans,
     });
+    this.waiting = eachMinute(deadLetters.metricApproximateNumberOfMessagesVisible());
     watchedBy.whenAny(`${id}DeadLetters`, {
-      metric: eachMinute(deadLetters.metricApproximateNumberOfMessagesVisible()),
+      metric: this.waiting,
       means: deadLettersMean,
     });
   }

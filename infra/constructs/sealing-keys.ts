@@ -20,12 +20,14 @@ const usesOfKeys = [
   "kms:VerifyMac",
 ];
 
-/** What seals the parts of a consultation, and what hashes a child's name and birth date. */
+/** What seals the parts of a consultation, what hashes a child's name and birth date, and what marks a test. */
 export class SealingKeys extends Construct {
   readonly sealingKeyId: string;
   readonly childHashKeyId: string;
+  readonly canaryKeyId: string;
   private readonly sealing: Key;
   private readonly childHash: Key;
+  private readonly canary: Key;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -41,6 +43,13 @@ export class SealingKeys extends Construct {
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.canary = new Key(this, "Canary", {
+      description: "Proves the test requests that the service sends to itself",
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.canaryKeyId = this.canary.keyId;
     this.sealingKeyId = this.sealing.keyId;
     this.childHashKeyId = this.childHash.keyId;
   }
@@ -69,6 +78,14 @@ export class SealingKeys extends Construct {
       effect: Effect.DENY,
       actions: [...usesOfKeys],
       resources: [this.sealing.keyArn, this.childHash.keyArn],
+    });
+  }
+
+  /** To mark a test request and to hold a mark against what it should be is the same act. */
+  mayMarkCanaries(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ["kms:GenerateMac"],
+      resources: [this.canary.keyArn],
     });
   }
 

@@ -2,9 +2,14 @@ import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { defaults } from "./defaults.ts";
 import { createKeyAtRest, useOfKeyAtRest } from "./key-at-rest.ts";
 
-type TrailProps = { readonly stage: string };
+type TrailProps = {
+  readonly stage: string;
+  /** The most years for which the hub keeps any consultation after its last contact. */
+  readonly consultationsKeptYears: number;
+};
 
 /**
  * Reference, revision and head hash of every write, where functions can only add. The table's
@@ -14,7 +19,7 @@ export class Trail extends Construct {
   readonly logGroupName: string;
   private readonly entries: LogGroup;
 
-  constructor(scope: Construct, id: string, { stage }: TrailProps) {
+  constructor(scope: Construct, id: string, { stage, consultationsKeptYears }: TrailProps) {
     super(scope, id);
     const { partition, region, account } = Stack.of(this);
     // Named here, because the key's policy names the group and the group names the key.
@@ -32,7 +37,11 @@ export class Trail extends Construct {
     this.entries = new LogGroup(this, "Entries", {
       logGroupName,
       encryptionKey: key,
-      retention: RetentionDays.TEN_YEARS,
+      // Its entries count from when they were written, the consultation's years from its last contact.
+      retention:
+        consultationsKeptYears < defaults.trailKept.years - 1
+          ? defaults.trailKept.as
+          : RetentionDays.INFINITE,
       removalPolicy: RemovalPolicy.RETAIN,
       deletionProtectionEnabled: true,
     });

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Code, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { createLog, defaults } from "./defaults.ts";
 import { countedBy, eachMinute, type Watch } from "./watch.ts";
 
 /** What each way in which a function can fail means for a child. */
@@ -30,8 +30,6 @@ type WatchedFunctionProps = {
   readonly watched: Watched;
 };
 
-const memoryMegabytes = 1024;
-
 /** A function with its own role, its own log, a limit, and somebody who is told when it fails. */
 export class WatchedFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -42,10 +40,7 @@ export class WatchedFunction extends Construct {
     { bundle, environment, rights, atMost, watched }: WatchedFunctionProps,
   ) {
     super(scope, id);
-    const logGroup = new LogGroup(this, "Log", {
-      retention: RetentionDays.SIX_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    const logGroup = createLog(this, "Log");
     // A role of its own, because the usual managed policy may write to every log of the account.
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
@@ -55,9 +50,9 @@ export class WatchedFunction extends Construct {
     this.lambda = new LambdaFunction(this, "Function", {
       code: Code.fromAsset(bundle),
       handler: "index.handler",
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: memoryMegabytes,
+      runtime: defaults.runtime,
+      architecture: defaults.architecture,
+      memorySize: defaults.memoryMegabytes,
       timeout: Duration.seconds(atMost.seconds),
       reservedConcurrentExecutions: atMost.atOnce,
       environment: { ...environment },
@@ -72,9 +67,14 @@ export class WatchedFunction extends Construct {
       watched.by.whenAny(`${id}Throttles`, {
         metric: eachMinute(this.lambda.metricThrottles()),
         means: watched.throttlesMean,
+        runbook: "Throttles",
       });
       for (const [count, means] of Object.entries(watched.countsMean)) {
-        watched.by.whenAny(`${id}${count}`, { metric: countedBy(basename(bundle), count), means });
+        watched.by.whenAny(`${id}${count}`, {
+          metric: countedBy(basename(bundle), count),
+          means,
+          runbook: count,
+        });
       }
     }
   }

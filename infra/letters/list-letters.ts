@@ -9,6 +9,7 @@ import {
   type Shelf,
 } from "../../shared/store/consultations.ts";
 import { UnreadableItem } from "../../shared/store/tracker-item.ts";
+import { listDigests } from "./list-digests.ts";
 
 const readAtOnce = 25;
 
@@ -95,6 +96,7 @@ export const listLetters = async (
     .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
     .map((consultation) => rowOf(consultation, working, now));
   return [
+    ...(await listDigests(shelf, now)),
     ...(rows.length === 0
       ? ["No consultation is open, and no letter is owed."]
       : asTable([headings, ...rows])),

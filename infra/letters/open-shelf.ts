@@ -108,7 +108,7 @@ const ofStopped = async (folder: string, say: Say): Promise<Parts> => {
 };
 
 /** Points this process's AWS clients at the parts, whatever the person's own settings are. */
-const pointAt = ({ engine, aws }: Parts) => {
+export const pointAt = ({ engine, aws }: Pick<Parts, "engine" | "aws">) => {
   for (const name of Object.keys(process.env).filter((each) => each.startsWith("AWS_")))
     delete process.env[name];
   Object.assign(process.env, {

@@ -1,4 +1,6 @@
 import type { Consultation } from "../../shared/domain/consultation.ts";
+import { type Digest, digestLettersDue, digestName, lineOf } from "../../shared/domain/digest.ts";
+import { digestContent } from "../../shared/domain/digest-letters.ts";
 import {
   codeLetter,
   type DraftLetterKind,
@@ -128,6 +130,46 @@ const dueMoved = owed("due-moved");
 const callSettled = owed("call-settled");
 const notDelivered = owed("not-delivered");
 const difference = owed("difference");
+
+const floodName = digestName(at(received), "hub");
+
+/** A digest of so many requests, of which the last few cannot wait. */
+const floodOf = (count: number, urgent: number): Digest => ({
+  name: floodName,
+  covers: Array.from({ length: count }, (_, n) =>
+    lineOf(
+      sampleReceived(received, {
+        reference: `${monday.reference.slice(0, 10)}${String(n).padStart(4, "0")}`,
+        flags: n >= count - urgent ? ["act-now", "personal-email"] : n % 3 === 0 ? ["refused"] : [],
+      }),
+    ),
+  ),
+  letters: {},
+});
+
+const digestBounced = (digest: Digest): Digest => ({
+  ...digest,
+  letters: {
+    [`digest/${floodName}/duty`]: {
+      sentAt: at(received),
+      messageId: "sample",
+      tries: 1,
+      became: { bounced: at(received) },
+    },
+  },
+});
+
+/** The digest's letter that the rules owe. @throws when they owe none */
+const digestSample = (to: Recipient, what: string, digest: Digest): Sample => {
+  const letter = digestLettersDue(digest, at(received)).find(({ recipient }) => recipient === to);
+  if (letter === undefined) throw new Error(`no digest is due to ${to}: ${what}`);
+  return {
+    title: `To ${to}: ${what}`,
+    to,
+    at: at(received),
+    content: digestContent(digest, letter, { hub, inboxAddress }),
+  };
+};
 
 const page = `${formAddress}/code`;
 const asked = { hub, page, code: "482913", askedAt: at(received) };
@@ -345,6 +387,12 @@ const inAllStates = () =>
         now: "2026-12-04T08:00:00Z",
       }),
     ],
+    digest: [
+      digestSample("duty", "in a flood, some of which cannot wait", floodOf(24, 2)),
+      digestSample("manager", "in a flood, some of which cannot wait", floodOf(24, 2)),
+      digestSample("duty", "in a flood, none of which cannot wait", floodOf(3, 0)),
+      digestSample("fallback", "the digest bounced", digestBounced(floodOf(24, 2))),
+    ],
     saved: [
       {
         title: "To practitioner: save and come back",
@@ -374,7 +422,7 @@ const inAllStates = () =>
       },
     ],
   }) as const satisfies Readonly<
-    Record<LetterKind | DraftLetterKind, readonly [Sample, ...Sample[]]>
+    Record<LetterKind | DraftLetterKind | "digest", readonly [Sample, ...Sample[]]>
   >;
 
 /**

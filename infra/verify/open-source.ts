@@ -5,6 +5,7 @@ import {
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Instant } from "../../shared/domain/instant.ts";
 import { dynamoTable } from "../../shared/store/dynamo-table.ts";
 import type { Item } from "../../shared/store/table.ts";
 import { readTrail } from "./read-trail.ts";
@@ -27,6 +28,8 @@ export const openSource = (
   config: {
     readonly dynamo?: DynamoDBClientConfig;
     readonly logs?: CloudWatchLogsClientConfig;
+    /** The trail is read up to this moment: what was written later is not asked for. */
+    readonly until?: Instant;
   } = {},
 ): VerifySource => {
   const documents = DynamoDBDocumentClient.from(
@@ -50,7 +53,7 @@ export const openSource = (
   }
 
   return {
-    readTrail: (progress) => readTrail(logs, trail, progress),
+    readTrail: (progress) => readTrail(logs, trail, progress, config.until),
     scan,
     get: dynamoTable(table, config.dynamo).get,
   };

@@ -3,6 +3,7 @@ import {
   paginateFilterLogEvents,
 } from "@aws-sdk/client-cloudwatch-logs";
 import * as z from "zod";
+import type { Instant } from "../../shared/domain/instant.ts";
 import type { TrailedHead } from "../../shared/domain/trailed-history.ts";
 
 const trailEntry = z.object({
@@ -51,16 +52,19 @@ export const addTrailed = (trailed: Map<string, Trailed>, message: string): bool
   return true;
 };
 
-/** Reads the whole trail, in whatever order its streams come. */
+/** Reads the trail up to a moment, or all of it, in whatever order its streams come. */
 export const readTrail = async (
   client: CloudWatchLogsClient,
   logGroupName: string,
   progress: (lines: number) => void,
+  until?: Instant,
 ): Promise<TrailRead> => {
+  const latest = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until);
   const trailed = new Map<string, Trailed>();
   let [lines, unreadable] = [0, 0];
   for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName })) {
-    for (const { message = "" } of events) if (!addTrailed(trailed, message)) unreadable += 1;
+    for (const { message = "", timestamp = 0 } of events)
+      if (timestamp <= latest && !addTrailed(trailed, message)) unreadable += 1;
     lines += events.length;
     progress(lines);
   }

@@ -77,7 +77,10 @@ export type PractitionerCommand =
 /** A holiday announced late: the promise is worked out again (deadline.md). */
 export type CalendarCommand = { readonly do: "revise-deadline"; readonly promised: Deadline };
 
-export type Command = StaffCommand | PractitionerCommand | CalendarCommand;
+/** The service's own test has come out, or has not: nobody waits for it. */
+export type CanaryCommand = { readonly do: "end-canary" };
+
+export type Command = StaffCommand | PractitionerCommand | CalendarCommand | CanaryCommand;
 
 /** Why a command was not carried out. Its words for people are enforced where it is shown. */
 export type Refusal =
@@ -118,4 +121,5 @@ export type Refusal =
   | { readonly reason: "not-due-yet" }
   | { readonly reason: "asked-within-the-hour" }
   | { readonly reason: "never-earlier" }
-  | { readonly reason: "promise-run-out" };
+  | { readonly reason: "promise-run-out" }
+  | { readonly reason: "no-canary" };

@@ -116,6 +116,8 @@ export type Receipt = Deadline & {
   /** Which key sent it, and with which content: so that a retry finds it and a misuse is refused. */
   readonly key: { readonly hash: string; readonly answers: string };
   readonly enteredBy?: string;
+  /** The service sent it to itself, to see that the line works: it is in no list and in no figure. */
+  readonly isCanary?: true;
 };
 
 /** What the mail provider has told of a letter that left, each kind by when it first happened. */
@@ -142,14 +144,23 @@ export type OneTimeCode = {
   readonly since: Instant;
 };
 
-/** One letter to one recipient: somebody is sending it, or it has gone. */
+/**
+ * One letter to one recipient: somebody is sending it, or it has gone. `digest`: not by itself, but told
+ * by the digest of this name.
+ */
 export type LetterState =
-  | { readonly lease: string; readonly leasedUntil: Instant; readonly tries: number }
+  | {
+      readonly lease: string;
+      readonly leasedUntil: Instant;
+      readonly tries: number;
+      readonly digest?: string;
+    }
   | {
       readonly sentAt: Instant;
       readonly messageId: string;
       readonly tries: number;
       readonly became?: Became;
+      readonly digest?: string;
     };
 
 /**
@@ -195,6 +206,8 @@ export type Consultation = Receipt & {
   readonly duplicateOf?: string;
   /** Notes and reasons, in the order recorded. */
   readonly notes: readonly SealedRef[];
+  /** Three receipts had gone to the same address within the hour: none is owed on this one. */
+  readonly receiptWithheldAt?: Instant;
   /** By letter key, `<kind>/<occasion>/<recipient>`. */
   readonly letters: Readonly<Record<string, LetterState>>;
   /** The exact canonical texts that were hashed, each naming the hash of the one before. */
@@ -218,11 +231,13 @@ export const isListed = ({
   state,
   flags,
   difference,
-}: Pick<Consultation, "state" | "flags" | "difference">): boolean =>
-  isOpen({ state }) ||
-  flags.includes("said-after-closing") ||
-  flags.includes("got-worse") ||
-  difference !== undefined;
+  isCanary,
+}: Pick<Consultation, "state" | "flags" | "difference" | "isCanary">): boolean =>
+  isCanary !== true &&
+  (isOpen({ state }) ||
+    flags.includes("said-after-closing") ||
+    flags.includes("got-worse") ||
+    difference !== undefined);
 
 /** Open, no contact, and the promise has run out. Contact at exactly dueAt is in time. */
 export const isOverdue = (

@@ -1,6 +1,9 @@
 import type { Became, Consultation, LetterState } from "./consultation.ts";
 import { earliest, type Instant, plusSeconds } from "./instant.ts";
 
+type Leased = Extract<LetterState, { readonly lease: string }>;
+type Sent = Extract<LetterState, { readonly sentAt: Instant }>;
+
 /** One thing that the mail provider tells of one letter. */
 export type Told = {
   readonly letterKey: string;
@@ -33,21 +36,31 @@ export const failsAt = (state: LetterState): Instant | undefined => {
   );
 };
 
+/** The mark was lost, but not the letter. */
+const markedLate = (
+  { lease: _, leasedUntil: __, ...kept }: Leased,
+  sentAt: Instant,
+  messageId: string,
+): Sent => ({ ...kept, sentAt, messageId });
+
 const withTold = (state: LetterState, { messageId, takenAt, became, at }: Told): LetterState => {
-  const before = "sentAt" in state ? state : { sentAt: takenAt, messageId, tries: state.tries };
+  const before = "sentAt" in state ? state : markedLate(state, takenAt, messageId);
   const known = before.became ?? {};
   return { ...before, became: { ...known, [became]: earliest(known[became], at) ?? at } };
 };
 
 /**
- * The consultation with what the provider told of a letter: each kind keeps its earliest time, so that the
+ * What owes a letter (a consultation, a digest) with what the provider told of a letter: each kind keeps its earliest time, so that the
  * order in which it is told, and how often, make no difference. A letter whose mark was lost has gone after
  * all. One message may have settled several letters: it is told of each. Of a letter that was sent once more
  * only the last message counts.
  * @returns undefined when nothing is new, or there is no such letter.
  */
-export const withDelivery = (consultation: Consultation, told: Told): Consultation | undefined => {
-  const changed = Object.entries(consultation.letters).flatMap(([key, state]) => {
+export const withDelivery = <Owing extends Pick<Consultation, "letters">>(
+  owing: Owing,
+  told: Told,
+): Owing | undefined => {
+  const changed = Object.entries(owing.letters).flatMap(([key, state]) => {
     const isIt = "sentAt" in state ? state.messageId === told.messageId : key === told.letterKey;
     if (!isIt) return [];
     const next = withTold(state, told);
@@ -58,7 +71,7 @@ export const withDelivery = (consultation: Consultation, told: Told): Consultati
   });
   return changed.length === 0
     ? undefined
-    : { ...consultation, letters: { ...consultation.letters, ...Object.fromEntries(changed) } };
+    : { ...owing, letters: { ...owing.letters, ...Object.fromEntries(changed) } };
 };
 
 /** What is said of letters that did not arrive, and since when. */

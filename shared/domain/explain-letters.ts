@@ -37,7 +37,8 @@ const reasonsIn = (list: readonly Occasion[]): ReadonlyMap<string, Reason> =>
 /** The letters that there would be if nobody had called, tried or closed: those whose reason has gone are among them. */
 const hadNobodyActed = (consultation: Consultation, working: WorkingTime, now: Instant) => {
   const { contact: _, closedAt: __, ...rest } = consultation;
-  const open: Consultation = { ...rest, state: "received" };
+  const { receiptWithheldAt: ___, ...owing } = rest;
+  const open: Consultation = { ...owing, state: "received" };
   const beforeDue = plusSeconds(open.dueAt, -1);
   return [beforeDue, now].flatMap((moment) =>
     [open, { ...open, attempts: [] }].flatMap((each) => occasions(each, working, moment)),
@@ -49,8 +50,10 @@ const aboutAdvice: readonly string[] = ["advice-ready", "difference", "what-happ
 
 /** Why a letter that is not owed is not. */
 const whyNot = (kind: string, recipient: string, consultation: Consultation, now: Instant) => {
-  const { contact, closedAt, attempts, dueAt, holder } = consultation;
+  const { contact, closedAt, attempts, dueAt, holder, receiptWithheldAt } = consultation;
   const [attempt] = attempts;
+  if (kind === "receipt" && receiptWithheldAt !== undefined)
+    return `three receipts had gone to the same address within an hour when it fell due, at ${receiptWithheldAt}`;
   if (kind === "difference") return "the difference was settled, or advice was recorded anew";
   if (aboutAdvice.includes(kind)) return "a later letter tells the same, or its reason has gone";
   if (contact !== undefined) return `contact was recorded at ${contact.recordedAt}`;
@@ -104,7 +107,9 @@ const ofSent = (
     key,
     is: hasFailed ? "undelivered" : "sent",
     sentences: [
-      `Sent at ${sentAt} as message ${messageId}, ${times(tries)}.`,
+      ...(state.digest === undefined
+        ? [`Sent at ${sentAt} as message ${messageId}, ${times(tries)}.`]
+        : [`Told at ${sentAt} by the digest ${state.digest}, as message ${messageId}.`]),
       ...(same.length === 0 ? [] : [`The same message settled ${same.join(", ")}.`]),
       ...(told.length === 0 ? ["Nothing was told yet of what became of it."] : told),
       ...(fails === undefined
@@ -142,11 +147,15 @@ export const explainLetters = (
     const tried =
       state === undefined
         ? []
-        : [
-            isLeased
-              ? `Being sent, ${times(state.tries)}: leased until ${state.leasedUntil}. If it is not marked as sent by then, it is tried again.`
-              : `The ${times(state.tries)} was not marked as sent: its lease ran out at ${state.leasedUntil}.`,
-          ];
+        : state.digest === undefined
+          ? [
+              isLeased
+                ? `Being sent, ${times(state.tries)}: leased until ${state.leasedUntil}. If it is not marked as sent by then, it is tried again.`
+                : `The ${times(state.tries)} was not marked as sent: its lease ran out at ${state.leasedUntil}.`,
+            ]
+          : [
+              `With other requests of the same minute it is told by the digest ${state.digest}, and marked when that has gone. It asks again at ${state.leasedUntil}.`,
+            ];
     if (reason === undefined)
       return {
         key,

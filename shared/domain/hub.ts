@@ -98,7 +98,14 @@ export const hubSchema = z
           message: "each authority needs an id of its own, and neither other nor unknown",
         },
       ),
-    mailboxes: z.strictObject({ duty: email, manager: email, fallback: email, sender: email }),
+    /** `canary`: where the letters of the service's own test requests go. */
+    mailboxes: z.strictObject({
+      duty: email,
+      manager: email,
+      fallback: email,
+      sender: email,
+      canary: email,
+    }),
     ruleSet: z
       .string()
       .refine(

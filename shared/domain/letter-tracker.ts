@@ -14,7 +14,8 @@ const resultNames = {
   spoke: "spoke to somebody",
 } as const satisfies Readonly<Record<Attempt["result"], string>>;
 
-const agencyName = (agency: unknown) => {
+/** The kind of organisation, as the form calls it. */
+export const agencyName = (agency: unknown): string => {
   const kind = questions.find(({ id }) => id === "agency")?.kind;
   const known = kind?.type === "choice" ? kind.options : [];
   return known.find(({ value }) => value === agency)?.label ?? "Not known";

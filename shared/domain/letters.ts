@@ -90,7 +90,7 @@ const dutyTeam = ({ holder }: Consultation): readonly Recipient[] =>
   holder === undefined ? ["duty"] : ["duty", "holder"];
 
 const onReceipt = (consultation: Consultation): readonly Occasion[] => {
-  const { receivedAt: at, flags } = consultation;
+  const { receivedAt: at, flags, receiptWithheldAt } = consultation;
   return [
     {
       kind: "new-request",
@@ -98,7 +98,9 @@ const onReceipt = (consultation: Consultation): readonly Occasion[] => {
       at,
       to: flags.includes("act-now") ? ["duty", "manager"] : ["duty"],
     },
-    { kind: "receipt", occasion: "received", at, to: ["practitioner"] },
+    ...(receiptWithheldAt === undefined
+      ? [{ kind: "receipt", occasion: "received", at, to: ["practitioner"] } as const]
+      : []),
   ];
 };
 
@@ -196,7 +198,11 @@ const settled = (consultation: Consultation): readonly Occasion[] => {
 const hadCalendarEntry = ({ letters }: Consultation, until: Instant) => {
   const state = letters[letterKey("new-request", "received", "duty")];
   return (
-    state !== undefined && "sentAt" in state && state.sentAt <= plusSeconds(until, mostSkewSeconds)
+    state !== undefined &&
+    "sentAt" in state &&
+    // A digest carries none.
+    state.digest === undefined &&
+    state.sentAt <= plusSeconds(until, mostSkewSeconds)
   );
 };
 
@@ -242,12 +248,15 @@ const codeAsked = (consultation: Consultation, now: Instant): readonly Occasion[
     : [{ kind: "code", occasion: code.askedAt, at: code.askedAt, to: ["practitioner"] }];
 };
 
-/** Each letter to the duty mailbox that did not arrive: somebody else must hear of it. */
+/**
+ * Each letter to the duty mailbox that did not arrive: somebody else must hear of it. Of a digest that did
+ * not arrive they hear once, for all that it covers (digest.ts).
+ */
 const notDelivered = (consultation: Consultation): readonly Occasion[] =>
   Object.entries(consultation.letters).flatMap(([key, state]) => {
     const { kind, occasion, recipient } = partsOf(key);
     const at = failsAt(state);
-    return recipient !== "duty" || at === undefined
+    return recipient !== "duty" || at === undefined || state.digest !== undefined
       ? []
       : [{ kind: "not-delivered", occasion: `${kind}.${occasion}`, at, to: ["fallback"] }];
   });
@@ -439,11 +448,14 @@ type OwesLetters = Pick<Consultation, "letters">;
 
 type Keys = Pick<Letter, "key" | "covers">;
 
-/** What owes it, with this letter taken by one sender until `leasedUntil`; no other may send it. */
+/**
+ * What owes it, with this letter taken by one sender until `leasedUntil`; no other may send it. `digest`:
+ * it is that digest's to tell.
+ */
 export const leased = <Owing extends OwesLetters>(
   owing: Owing,
   { covers }: Keys,
-  lease: { readonly lease: string; readonly leasedUntil: Instant },
+  lease: { readonly lease: string; readonly leasedUntil: Instant; readonly digest?: string },
 ): Owing => ({
   ...owing,
   letters: {
@@ -470,7 +482,11 @@ const toldBefore = (state: LetterState | undefined, messageId: string) =>
 export const sent = <Owing extends OwesLetters>(
   owing: Owing,
   letter: Keys,
-  { sentAt, messageId }: { readonly sentAt: Instant; readonly messageId: string },
+  {
+    sentAt,
+    messageId,
+    digest,
+  }: { readonly sentAt: Instant; readonly messageId: string; readonly digest?: string },
 ): Owing => ({
   ...owing,
   letters: {
@@ -484,8 +500,16 @@ export const sent = <Owing extends OwesLetters>(
           tries: owing.letters[key]?.tries ?? 1,
           sentAt,
           messageId,
+          ...(digest === undefined ? {} : { digest }),
         },
       ]),
     ),
   },
 });
+
+/** The consultation without the receipt: three have gone to the same address within the hour. */
+export const withoutReceipt = (consultation: Consultation, at: Instant): Consultation => {
+  const { [letterKey("receipt", "received", "practitioner")]: _, ...letters } =
+    consultation.letters;
+  return { ...consultation, receiptWithheldAt: at, letters };
+};

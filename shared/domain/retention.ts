@@ -55,6 +55,10 @@ export const yearsKept = (
   (outcome === undefined ? undefined : byOutcome[outcome]) ??
   (clear["named"] === "not-named" ? notNamed : named);
 
+/** The most whole years for which a hub keeps any consultation. */
+export const longestKept = ({ named, notNamed, byOutcome = {} }: Hub["retentionYears"]): number =>
+  Math.max(named, notNamed, ...Object.values(byOutcome));
+
 /**
  * The last London date, `YYYY-MM-DD`, on which it is kept, whether it is held or not: so many calendar
  * years after the contact (after 29 February: on 28 February), and a month after its closing at least, so

@@ -312,6 +312,10 @@ const otherEffect = (
       if (lastChasedAt !== undefined && now < plusSeconds(lastChasedAt, hour))
         return { reason: "asked-within-the-hour" };
       return { fields: { lastChasedAt: now, chases: consultation.chases + 1 }, entry };
+    case "end-canary":
+      return consultation.isCanary === true
+        ? { fields: { state: "closed", closedAt: now }, entry: { by: "canary" } }
+        : { reason: "no-canary" };
     case "revise-deadline": {
       // What was promised and has run out stays a breach, and what was kept stays kept.
       if (contact !== undefined) return { reason: "already-contacted" };

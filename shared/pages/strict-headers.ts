@@ -17,6 +17,8 @@ const strict = (script: Script) =>
     // The middleware's own default, no-referrer, makes browsers send "Origin: null" with our own forms.
     referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
+    // The middleware's own default is half a year.
+    strictTransportSecurity: "max-age=31536000; includeSubDomains",
   });
 
 /**

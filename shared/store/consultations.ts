@@ -29,7 +29,8 @@ const mostSameChild = 500;
 /** By when the wake index brings it up, and where it stands in the list's, as far as it does. */
 type Indexed = { readonly wakesAt?: string; readonly listedAt?: string };
 
-const load = async ({ table }: Pick<Shelf, "table">, reference: string) => {
+/** The consultation with its places in the indexes, read consistently. @throws UnreadableItem */
+export const loadIndexed = async ({ table }: Pick<Shelf, "table">, reference: string) => {
   const item = await table.get(trackerKey(reference));
   if (item === undefined) return undefined;
   const { wake, wakeAt: wakesAt, listAt: listedAt } = item;
@@ -44,7 +45,7 @@ const load = async ({ table }: Pick<Shelf, "table">, reference: string) => {
 export const loadConsultation = async (
   shelf: Pick<Shelf, "table">,
   reference: string,
-): Promise<Consultation | undefined> => (await load(shelf, reference))?.consultation;
+): Promise<Consultation | undefined> => (await loadIndexed(shelf, reference))?.consultation;
 
 /** Puts a tracker if what stands there is `revision` (0: nothing), and trails it. */
 export const writeConsultation = async (
@@ -87,7 +88,8 @@ export const changeConsultation = async <Refused>(
   known?: Indexed & { readonly consultation: Consultation },
 ): Promise<{ readonly consultation: Consultation } | { readonly refused: Refused | "unknown" }> => {
   for (let tried = 0; tried < mostTries; tried++) {
-    const standing = tried === 0 && known !== undefined ? known : await load(shelf, reference);
+    const standing =
+      tried === 0 && known !== undefined ? known : await loadIndexed(shelf, reference);
     if (standing === undefined) return { refused: "unknown" };
     const current = standing.consultation;
     const changed = change(current, standing);

@@ -20,6 +20,29 @@ export const readHeartbeat = async (table: Table): Promise<Instant | undefined> 
   return item === undefined ? undefined : heartbeatSchema.parse(item).at;
 };
 
+const canaryKey = { pk: "house#canary", sk: "last" } as const;
+
+const lastCanarySchema = z.object({
+  reference: z.string(),
+  at: z.custom<Instant>(isInstant, "not an instant"),
+});
+
+/** Which test request was sent last, and when. A later one replaces it. */
+export const writeLastCanary = async (
+  table: Table,
+  last: z.infer<typeof lastCanarySchema>,
+): Promise<void> => {
+  await table.put({ ...canaryKey, ...last });
+};
+
+/** @returns the test request that was sent last, or undefined when there never was one. */
+export const readLastCanary = async (
+  table: Table,
+): Promise<z.infer<typeof lastCanarySchema> | undefined> => {
+  const item = await table.get(canaryKey);
+  return item === undefined ? undefined : lastCanarySchema.parse(item);
+};
+
 const calendarKey = { pk: "house#calendar", sk: "published" } as const;
 
 const lastGoodSchema = z.object({

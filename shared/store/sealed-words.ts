@@ -19,6 +19,22 @@ export const openAddress = async (
 ): Promise<Address> =>
   addressSchema.parse(await open(keys, { reference, part: "address" }, address));
 
+/** Where a letter to the practitioner goes. Addresses sealed by earlier code have no hash. */
+export type Addressee = { readonly email: string; readonly emailHash?: string };
+
+const addresseeSchema = z.object({ email: z.string(), emailHash: z.string().exactOptional() });
+
+/** By this receipts to one address are counted: whoever reads the table alone learns no address from it. */
+export const hashOfEmail = (keys: Pick<Keys, "hash">, email: string): Promise<string> =>
+  keys.hash(`email|${email.toLowerCase()}`);
+
+/** @returns where letters to the practitioner go. @throws SealBroken */
+export const openAddressee = async (
+  keys: Keys,
+  { reference, address }: Pick<Consultation, "reference" | "address">,
+): Promise<Addressee> =>
+  addresseeSchema.parse(await open(keys, { reference, part: "address" }, address));
+
 const codeSchema = z.object({ digits: z.string() });
 
 /** Sealed with the address, for the same readers: letters, which send it, and the form, which holds it against what is typed. */

@@ -12,6 +12,7 @@ import { receive } from "../domain/transitions.ts";
 import type { Ids } from "../ports.ts";
 import { loadConsultation, type Shelf, trailed, writeConsultation } from "./consultations.ts";
 import { type Keys, seal } from "./seal.ts";
+import { hashOfEmail } from "./sealed-words.ts";
 
 /** Who enters it for somebody who telephoned, and when: `receivedAt` is then the time of the call. */
 type Entered = {
@@ -34,6 +35,8 @@ export type Submission = {
   readonly promised: Deadline;
   readonly receivedAt: Instant;
   readonly entered?: Entered;
+  /** The service's own test of the line. */
+  readonly isCanary?: boolean;
   /** The questions that were asked; others than the form's own only in tests. */
   readonly catalogue?: readonly Question[];
 };
@@ -56,20 +59,33 @@ export const submitConsultation = async (
   shelf: Shelf & { readonly keys: Keys; readonly ids: Ids },
   submission: Submission,
 ): Promise<Submitted> => {
-  const { scope, key, answers, decision, hub, promised, receivedAt, entered } = submission;
+  const {
+    scope,
+    key,
+    answers,
+    decision,
+    hub,
+    promised,
+    receivedAt,
+    entered,
+    isCanary = false,
+  } = submission;
   const { table, keys, ids } = shelf;
   const now = entered?.at ?? receivedAt;
   // Whoever corrects the time of a call has said something else, and must hear that it was not taken.
   const said = entered === undefined ? answers : { ...answers, receivedAt };
   const sender = keyOf(scope, key, said);
   const aboutChild = childText(answers);
+  const addressedTo = addressIn(answers);
   for (let n = 0; n < mostReferences; n++) {
     const reference = referenceFor(scope, key, n);
     await entered?.audit(reference);
     const id = ids.token();
     const [words, address, child] = await Promise.all([
       seal(keys, { reference, part: "words" }, { answers }),
-      seal(keys, { reference, part: "address" }, addressIn(answers)),
+      hashOfEmail(keys, addressedTo.email).then((emailHash) =>
+        seal(keys, { reference, part: "address" }, { ...addressedTo, emailHash }),
+      ),
       aboutChild === undefined ? undefined : keys.hash(aboutChild),
     ]);
     // Only a retry of this very put can find these words standing: no other try has their id.
@@ -85,6 +101,7 @@ export const submitConsultation = async (
         key: sender,
         ...(child === undefined ? {} : { child }),
         ...(entered === undefined ? {} : { enteredBy: entered.by }),
+        ...(isCanary ? { isCanary } : {}),
       },
       now,
     );

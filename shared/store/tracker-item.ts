@@ -91,8 +91,14 @@ export const letterState = z.union([
     messageId: z.string(),
     tries: z.number(),
     became: became.exactOptional(),
+    digest: z.string().exactOptional(),
   }),
-  kept({ lease: z.string(), leasedUntil: instant, tries: z.number() }),
+  kept({
+    lease: z.string(),
+    leasedUntil: instant,
+    tries: z.number(),
+    digest: z.string().exactOptional(),
+  }),
 ]);
 
 const trackerSchema = kept({
@@ -127,6 +133,7 @@ const trackerSchema = kept({
   address: z.string(),
   key: kept({ hash: z.string(), answers: z.string() }),
   enteredBy: z.string().exactOptional(),
+  isCanary: z.literal(true).exactOptional(),
   priority: word<NonNullable<Consultation["priority"]>>().exactOptional(),
   holder: worker.exactOptional(),
   freeUntil: instant.exactOptional(),
@@ -150,6 +157,7 @@ const trackerSchema = kept({
   closedAt: instant.exactOptional(),
   duplicateOf: z.string().exactOptional(),
   notes: z.array(sealedRef),
+  receiptWithheldAt: instant.exactOptional(),
   letters: z.record(z.string(), letterState),
   history: z.array(z.string()),
 });
@@ -250,10 +258,11 @@ const placeInWake = (consultation: Consultation, wakeAt: Instant | undefined) =>
 export const toTrackerItem = (consultation: Consultation, wakeAt: Instant | undefined): Item => {
   const { closedAt, child, receivedAt, reference } = consultation;
   const unreached = unreachedFrom(consultation);
-  const inList =
-    !isListed(consultation) && closedAt !== undefined
+  const inList = isListed(consultation)
+    ? { list: "open", listAt: placeInList(consultation) }
+    : closedAt !== undefined && consultation.isCanary !== true
       ? { list: `closed#${closedAt.slice(0, 7)}`, listAt: closedAt }
-      : { list: "open", listAt: placeInList(consultation) };
+      : {};
   return {
     ...trackerKey(reference),
     ...consultation,

@@ -20,7 +20,7 @@ const sesEvent = (
       timestamp: sentAt,
       messageId,
       tags: {
-        reference: [reference],
+        ...(reference === undefined ? {} : { reference: [reference] }),
         letter: [tagFromLetterKey(letterKey)],
         recipient: [tagFromLetterKey(recipient)],
       },
@@ -29,7 +29,8 @@ const sesEvent = (
   },
 });
 
-const delivered = (envelope: Envelope, messageId: string, at: Instant) =>
+/** What SES tells of a letter that arrived. */
+export const deliveredEvent = (envelope: Envelope, messageId: string, at: Instant) =>
   sesEvent(envelope, messageId, "Delivery", { delivery: { timestamp: at } });
 
 /** Tells of each letter that left since the last call that it arrived. */
@@ -39,7 +40,13 @@ export const tellDelivered = (mailer: FakeMailer) => {
     for (; told < mailer.sent.length; told++) {
       const envelope = mailer.sent[told]?.envelope;
       if (envelope === undefined) continue;
-      await recordDelivery(deps, delivered(envelope, `fake-${told + 1}`, envelope.sentAt));
+      await recordDelivery(deps, deliveredEvent(envelope, `fake-${told + 1}`, envelope.sentAt));
     }
   };
 };
+
+/** What SES tells of a letter that no mailbox takes. */
+export const bouncedEvent = (envelope: Envelope, messageId: string, at: Instant) =>
+  sesEvent(envelope, messageId, "Bounce", {
+    bounce: { timestamp: at, bounceType: "Permanent" },
+  });

@@ -10,8 +10,8 @@ import { tellDelivered } from "../fakes/ses-events.ts";
 import { closeFields, contactFields, dana, hub, sites, versionIn } from "./sites.ts";
 
 /** Both sites with the functions that live behind them, for what happens to a consultation over years. */
-export const keptHouse = () => {
-  const on = sites();
+export const keptHouse = (options: Parameters<typeof sites>[0] = {}) => {
+  const on = sites(options);
   const mailer = fakeMailer();
   const tell = tellDelivered(mailer);
   const recording = recordingLog();
@@ -21,6 +21,7 @@ export const keptHouse = () => {
     log: recording.log,
     clock: on.clock,
     mailer,
+    mayGoAlone: () => true,
   };
 
   /** One letter can be the reason for another: the sweep of the next minute sends that. */

@@ -6,11 +6,13 @@ const functions = resources("AWS::Lambda::Function");
 const named: readonly (readonly [string, Resource])[] = functions.map((each) => [each.id, each]);
 const letters = resource("AWS::Lambda::Function", "LettersFunction");
 const delivery = resource("AWS::Lambda::Function", "DeliveryFunction");
+const canary = resource("AWS::Lambda::Function", "CanaryFunction");
 const upkeep = resource("AWS::Lambda::Function", "UpkeepFunction");
 
-describe("every function", () => {
-  it("is counted: request, inbox, letters, delivery and upkeep", () => {
+describe("every function (S12)", () => {
+  it("is counted: request, inbox, letters, delivery, upkeep and canary", () => {
     expect(functions.map(({ id }) => id.slice(0, -8)).toSorted()).toEqual([
+      "CanaryFunction",
       "DeliveryFunction",
       "InboxFunction",
       "LettersFunction",
@@ -53,7 +55,7 @@ describe("every function", () => {
   });
 });
 
-describe("a function behind a site", () => {
+describe("a function behind a site (S12)", () => {
   it.each(["RequestFunction", "InboxFunction"])(
     "%s ends before the gateway stops waiting for it",
     (name) => {
@@ -66,7 +68,7 @@ describe("a function behind a site", () => {
   );
 });
 
-describe("the letters function", () => {
+describe("the letters function (S12)", () => {
   it("ends before the 60 seconds of a letter's lease", () => {
     expect(letters.Properties["Timeout"]).toBeLessThan(60);
   });
@@ -95,13 +97,14 @@ describe("the letters function", () => {
       Properties["Target"].RoleArn["Fn::GetAtt"][0].replace(/Role.*/, ""),
     ]);
     expect(targets.toSorted()).toEqual([
+      [canary.id, "Line"],
       [letters.id, "Sweep"],
       [upkeep.id, "Daily"],
     ]);
   });
 });
 
-describe("the delivery function", () => {
+describe("the delivery function (S12)", () => {
   const { Properties } = resource("AWS::Events::Rule", "MailEvents");
 
   it("is called with what became of this service's own letters, and of no other mail", () => {
@@ -180,7 +183,7 @@ describe("the delivery function", () => {
   });
 });
 
-describe("the upkeep function", () => {
+describe("the upkeep function (S12)", () => {
   it("walks every open consultation within five minutes, one run at a time", () => {
     expect(upkeep.Properties).toMatchObject({ Timeout: 300, ReservedConcurrentExecutions: 1 });
   });
@@ -209,7 +212,7 @@ describe("the upkeep function", () => {
   });
 });
 
-describe("what calls a function by itself", () => {
+describe("what calls a function by itself (S12)", () => {
   it.each(["Sweep", "Daily", "MailEvents"])(
     "%s has a dead-letter queue that its senders can write to: SQS's own key, not a customer's",
     (name) => {

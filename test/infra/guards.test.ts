@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { stages } from "../../infra/stages.ts";
 import { table } from "../../shared/store/table.ts";
 import {
   findings,
@@ -8,12 +9,21 @@ import {
   resource,
   resources,
   settings,
+  stacks,
   template,
 } from "./synthesised.ts";
 
-describe("the stack", () => {
+describe("the stack (S12)", () => {
   it("has no finding of cdk-nag's AwsSolutions without a reason", () => {
     expect(findings).toEqual([]);
+  });
+
+  it("stands in London, one for every stage of the settings, and cannot be deleted in passing", () => {
+    expect(stacks.map(({ stackName }) => stackName)).toEqual(
+      Object.keys(stages).map((name) => `consultation-${name}`),
+    );
+    for (const { region, terminationProtection } of stacks)
+      expect([region, terminationProtection]).toEqual(["eu-west-2", true]);
   });
 
   it("is built with every flag that this version of the CDK recommends, in one partition", () => {
@@ -40,7 +50,7 @@ describe("the stack", () => {
       ...resources("AWS::Logs::LogGroup"),
       ...resources("AWS::SecretsManager::Secret"),
     ];
-    expect(kept).toHaveLength(1 + 4 + 8 + 1);
+    expect(kept).toHaveLength(1 + 5 + 9 + 1);
     for (const each of kept) {
       expect([each.DeletionPolicy, each.UpdateReplacePolicy], each.id).toEqual([
         "Retain",
@@ -49,19 +59,20 @@ describe("the stack", () => {
     }
   });
 
-  it("rotates every key, but the one by which an earlier child is found again", () => {
+  it("rotates every key, but the one by which an earlier child is found again and the one that marks tests", () => {
     const fixed = resources("AWS::KMS::Key").filter(
       ({ Properties }) => Properties["EnableKeyRotation"] !== true,
     );
-    expect(fixed.map(({ id }) => id)).toEqual([expect.stringMatching(/^KeysChildHash/)]);
-    expect(fixed[0]?.Properties).toMatchObject({
-      KeySpec: "HMAC_256",
-      KeyUsage: "GENERATE_VERIFY_MAC",
-    });
+    expect(fixed.map(({ id }) => id)).toEqual([
+      expect.stringMatching(/^KeysChildHash/),
+      expect.stringMatching(/^KeysCanary/),
+    ]);
+    for (const { Properties } of fixed)
+      expect(Properties).toMatchObject({ KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" });
   });
 });
 
-describe("the sign-in secret", () => {
+describe("the sign-in secret (S12)", () => {
   const { id, Properties } = resource("AWS::SecretsManager::Secret", "SignIn");
 
   it("begins as a value that nobody knows, and stands in no template", () => {
@@ -99,7 +110,7 @@ describe("the sign-in secret", () => {
   });
 });
 
-describe("the table", () => {
+describe("the table (S12)", () => {
   const { Properties } = resource("AWS::DynamoDB::GlobalTable", "TableItems");
   const keySchema = ({ partitionKey, sortKey }: typeof table | typeof table.indexes.wake) => [
     { AttributeName: partitionKey, KeyType: "HASH" },
@@ -146,7 +157,7 @@ describe("the table", () => {
   });
 });
 
-describe("the trail", () => {
+describe("the trail (S12)", () => {
   const { Properties } = resource("AWS::Logs::LogGroup", "TrailEntries");
 
   it("is kept ten years, sealed, and cannot be deleted in passing", () => {
@@ -173,7 +184,7 @@ describe("the trail", () => {
   });
 });
 
-describe("mail", () => {
+describe("mail (S12)", () => {
   it("leaves over TLS or not at all, from the sender's domain", () => {
     template.hasResourceProperties("AWS::SES::ConfigurationSet", {
       DeliveryOptions: { TlsPolicy: "REQUIRE" },

@@ -10,6 +10,7 @@ const kinds = [
   "unfinished",
   "session",
   "code",
+  "digest",
   "audit",
   "house",
 ];
@@ -38,13 +39,19 @@ const rights = {
     indexes: "wake list child",
     parts: "words:SO address:SO advice:SO unfinished:SO",
   },
-  Letters: { items: "consultation:GPU code:GP house:GPU", indexes: "wake", parts: "address:O" },
-  Delivery: { items: "consultation:GP house:G", indexes: "", parts: "" },
+  Letters: {
+    items: "consultation:GPU code:GP digest:GP house:GPU",
+    indexes: "wake",
+    parts: "address:O",
+  },
+  Delivery: { items: "consultation:GP digest:GP house:G", indexes: "", parts: "" },
   Upkeep: {
     items: "consultation:GP words:P advice:P house:GP",
     indexes: "wake list",
     parts: "",
   },
+  Canary: { items: "consultation:GP house:GP", indexes: "", parts: "" },
+  Line: { items: "", indexes: "", parts: "" },
   Daily: { items: "", indexes: "", parts: "" },
   Sweep: { items: "", indexes: "", parts: "" },
 };
@@ -59,7 +66,7 @@ const withLetters = (
     .map(([name, letters]) => `${name}:${letters}`)
     .join(" ");
 
-describe("the table of rights", () => {
+describe("the table of rights (S11)", () => {
   it.each(Object.entries(rights))("%s may do this, and no more", (name, expected) => {
     const role = statementsOf(name);
     const itemLetters = (kind: string) =>

@@ -18,7 +18,9 @@ const delivery = statementsOf("Delivery");
 const upkeep = statementsOf("Upkeep");
 const sweep = statementsOf("Sweep");
 const daily = statementsOf("Daily");
-const roles = [request, inbox, letters, delivery, upkeep, sweep, daily];
+const canary = statementsOf("Canary");
+const line = statementsOf("Line");
+const roles = [request, inbox, letters, delivery, upkeep, canary, sweep, daily, line];
 const everyStatement = roles.flat();
 
 const allowedActions = (role: readonly Statement[], service: string): readonly string[] =>
@@ -26,7 +28,7 @@ const allowedActions = (role: readonly Statement[], service: string): readonly s
     .filter((action) => action.startsWith(`${service}:`))
     .sort();
 
-describe("least privilege", () => {
+describe("least privilege (S11)", () => {
   it("reads the rights of every role, so that no role goes unread", () => {
     expect(resources("AWS::IAM::Policy")).toHaveLength(roles.length);
     expect(roles.every((role) => role.length > 0)).toBe(true);
@@ -61,7 +63,7 @@ describe("least privilege", () => {
   });
 });
 
-describe("the request function", () => {
+describe("the request function (S11)", () => {
   it("gets, puts and updates single items only, and cannot see a list", () => {
     expect(allowedActions(request, "dynamodb")).toEqual([
       "dynamodb:GetItem",
@@ -125,7 +127,7 @@ describe("the request function", () => {
   });
 });
 
-describe("the letters function", () => {
+describe("the letters function (S11)", () => {
   it("lists what is due and nothing else", () => {
     const lists = Object.keys(table.indexes).filter((index) => mayQuery(letters, index));
     expect(lists).toEqual(["wake"]);
@@ -175,7 +177,7 @@ describe("the letters function", () => {
   });
 });
 
-describe("the inbox function", () => {
+describe("the inbox function (S11)", () => {
   const key = "consultation#ABC";
 
   it("lists the worklist, what expires and what may be about the same child, and nothing else", () => {
@@ -248,7 +250,24 @@ describe("the inbox function", () => {
   });
 });
 
-describe("the upkeep function", () => {
+describe("the canary (S11)", () => {
+  it("marks tests, and so does the request function that knows them; nobody else can", () => {
+    const marks = (role: readonly Statement[]) =>
+      isAllowed(role, { action: "kms:GenerateMac", on: "KeysCanary" });
+    expect(roles.map(marks)).toEqual(roles.map((role) => role === request || role === canary));
+  });
+
+  it("opens, seals and hashes nothing, lists nothing, and sees nothing that is sealed", () => {
+    expect(isAllowed(canary, { action: "kms:GenerateMac", on: "KeysChildHash" })).toBe(false);
+    for (const act of ["Decrypt", "GenerateDataKey"] as const)
+      expect(mayUseSealingKey(canary, act, "words")).toBe(false);
+    expect(Object.keys(table.indexes).filter((index) => mayQuery(canary, index))).toEqual([]);
+    for (const kind of ["words", "advice", "audit", "draft", "session"])
+      expect(mayDo(canary, "GetItem", `${kind}#ABC`), kind).toBe(false);
+  });
+});
+
+describe("the upkeep function (S11)", () => {
   it("lists what is open and what is kept, and nothing else: no partition of items, no other index", () => {
     const lists = Object.keys(table.indexes).filter((index) => mayQuery(upkeep, index));
     expect(lists).toEqual(["wake", "list"]);
@@ -271,7 +290,7 @@ describe("the upkeep function", () => {
   });
 });
 
-describe("the upkeep function, which deletes words", () => {
+describe("the upkeep function, which deletes words (S11)", () => {
   it.each(["words", "advice"])(
     "puts %s away without a look, even beside a careless grant",
     (kind) => {
@@ -289,7 +308,7 @@ describe("the upkeep function, which deletes words", () => {
 describe.each([
   ["delivery", delivery, ["words", "advice", "audit", "draft", "session", "code"]],
   ["upkeep", upkeep, ["audit", "draft", "session", "code"]],
-] as const)("the %s function, which opens nothing,", (_, own, others) => {
+] as const)("the %s function, which opens nothing (S11),", (_, own, others) => {
   it.each(others)("is denied %s, even beside a careless grant", (kind) => {
     for (const act of ["GetItem", "Query", "PutItem", "UpdateItem", "BatchGetItem", "DeleteItem"]) {
       const role = [...own, careless(`dynamodb:${act}`)];
@@ -315,7 +334,7 @@ describe.each([
 describe.each([
   ["delivery", delivery, "MailEventsDeadLetters"],
   ["upkeep", upkeep, "DailyDeadLetters"],
-])("the %s function", (_, own, queue) => {
+])("the %s function (S11)", (_, own, queue) => {
   it("sends no mail, runs nothing, and writes to no queue but that of its failed runs", () => {
     const allowed = own.filter(({ Effect }) => Effect === "Allow");
     const services = allowed.flatMap(({ Action }) => Action.map((action) => action.split(":")[0]));
@@ -327,7 +346,7 @@ describe.each([
   });
 });
 
-describe("the delivery function", () => {
+describe("the delivery function (S11)", () => {
   it("keeps what became of a letter, by single items with a key, and sees no list", () => {
     expect(Object.keys(table.indexes).filter((index) => mayQuery(delivery, index))).toEqual([]);
     expect(allowedActions(delivery, "dynamodb")).toEqual(["dynamodb:GetItem", "dynamodb:PutItem"]);
@@ -343,7 +362,7 @@ describe("the delivery function", () => {
   });
 });
 
-describe("the sign-in secret", () => {
+describe("the sign-in secret (S11)", () => {
   const { id } = resource("AWS::SecretsManager::Secret", "SignIn");
 
   it("is read by the inbox: this one, its value, and nothing else", () => {
@@ -368,7 +387,7 @@ describe("the sign-in secret", () => {
   });
 });
 
-describe("all of them", () => {
+describe("all of them (S11)", () => {
   it.each([
     ["request", request],
     ["inbox", inbox],
@@ -391,6 +410,21 @@ describe("all of them", () => {
       isAllowed(role, { action: "kms:Decrypt", on: "TableKey", context });
     expect(opens({ "kms:ViaService": "dynamodb.eu-west-2.amazonaws.com" })).toBe(true);
     expect(opens({})).toBe(false);
+  });
+
+  it.each([
+    ["request", request],
+    ["inbox", inbox],
+    ["letters", letters],
+    ["delivery", delivery],
+    ["upkeep", upkeep],
+  ])("%s is denied altering or deleting the audit, even beside a careless grant", (_, own) => {
+    const acts = ["UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLDelete", "PartiQLUpdate"];
+    for (const act of acts) {
+      const role = [...own, careless(`dynamodb:${act}`)];
+      expect(mayDo(role, act, "audit#ABC"), act).toBe(false);
+      expect(mayDo(role, act, "consultation#ABC"), act).toBe(true);
+    }
   });
 
   it("are run by their own site, their own schedule or their own rule, and by nobody else", () => {

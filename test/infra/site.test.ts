@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { otherTemplate, resource, resources, settings, template } from "./synthesised.ts";
+import {
+  otherSettings,
+  otherTemplate,
+  resource,
+  resources,
+  settings,
+  template,
+} from "./synthesised.ts";
 
 const { telephone } = settings.hub;
 const sites = [
@@ -14,7 +21,7 @@ const ofApi = (type: string, site: string) => {
   );
 };
 
-describe("the sites", () => {
+describe("the sites (S12)", () => {
   it("are two, each at a domain of its own", () => {
     const domains = resources("AWS::ApiGateway::DomainName").map(
       ({ Properties }) => Properties["DomainName"],
@@ -51,7 +58,7 @@ describe("the sites", () => {
   });
 });
 
-describe.each(sites)("the site $site", ({ site, address, answeredBy }) => {
+describe.each(sites)("the site $site (S12)", ({ site, address, answeredBy }) => {
   it("answers at its own domain alone, over TLS 1.2 or better, in this region", () => {
     expect(resource("AWS::ApiGateway::RestApi", `${site}Api`).Properties).toMatchObject({
       DisableExecuteApiEndpoint: true,
@@ -116,7 +123,7 @@ describe.each(sites)("the site $site", ({ site, address, answeredBy }) => {
   });
 });
 
-describe("answers that no function writes", () => {
+describe("answers that no function writes (S12)", () => {
   const answers = resources("AWS::ApiGateway::GatewayResponse");
 
   it("are problems that carry the telephone number, are not kept and not indexed", () => {
@@ -157,7 +164,7 @@ type Rule = {
   readonly OverrideAction?: unknown;
 };
 
-describe("the firewall", () => {
+describe("the firewall (S12)", () => {
   const { Properties } = resource("AWS::WAFv2::WebACL", "Firewall");
   const rules: readonly Rule[] = Properties["Rules"];
   const bodies: Record<string, { ContentType: string; Content: string }> =
@@ -214,5 +221,76 @@ describe("the firewall", () => {
         ]),
       );
     }
+  });
+});
+
+describe("an inbox that opens only from the hub's own networks (S12)", () => {
+  const acl = resource("AWS::WAFv2::WebACL", "InboxFirewall", otherTemplate);
+  const rules: readonly Rule[] = acl.Properties["Rules"];
+  const [first] = rules;
+  const bodies: Record<string, { ContentType: string; Content: string }> =
+    acl.Properties["CustomResponseBodies"];
+
+  it("refuses every other address before any other rule, and names its networks from the settings", () => {
+    const sets = resources("AWS::WAFv2::IPSet", otherTemplate);
+    expect(
+      sets.map(({ Properties }) => [Properties["IPAddressVersion"], Properties["Addresses"]]),
+    ).toEqual([
+      ["IPV4", ["192.0.2.0/24"]],
+      ["IPV6", ["2001:db8:12::/48"]],
+    ]);
+    expect(sets.flatMap(({ Properties }) => Properties["Addresses"])).toEqual(
+      otherSettings.inboxNetworks,
+    );
+    expect(first).toMatchObject({
+      Name: "Elsewhere",
+      Priority: 0,
+      Statement: {
+        NotStatement: {
+          Statement: {
+            OrStatement: {
+              Statements: sets.map(({ id }) => ({
+                IPSetReferenceStatement: { Arn: { "Fn::GetAtt": [id, "Arn"] } },
+              })),
+            },
+          },
+        },
+      },
+    });
+    expect(Object.keys(first?.Action ?? {})).toEqual(["Block"]);
+    expect(rules.map(({ Priority }) => Priority)).toEqual(rules.map((_, index) => index));
+  });
+
+  it("says why, and the telephone number", () => {
+    const response = first?.Action?.Block?.CustomResponse ?? {};
+    expect(response["ResponseCode"]).toBe(403);
+    const page = bodies[String(response["CustomResponseBodyKey"])]?.Content;
+    expect(page).toContain("opens only from the hub's own networks");
+    expect(page).toContain(otherSettings.hub.telephone);
+    expect(page).toContain("999");
+  });
+
+  it("is the inbox alone: the form stays open to every practitioner, behind the same other rules", () => {
+    const form = resource("AWS::WAFv2::WebACL", "FirewallRules", otherTemplate);
+    const own: readonly Rule[] = form.Properties["Rules"];
+    expect(JSON.stringify(form.Properties)).not.toContain("IPSet");
+    const plain = (all: readonly Rule[]) => all.map(({ Priority: _, ...rule }) => rule);
+    expect(plain(rules.slice(1))).toEqual(plain(own));
+    const guards = resources("AWS::WAFv2::WebACLAssociation", otherTemplate).map(
+      ({ Properties }) => [
+        JSON.stringify(Properties["ResourceArn"]).match(/InboxSite|Form/)?.[0],
+        JSON.stringify(Properties["WebACLArn"]).match(/InboxFirewall|Firewall/)?.[0],
+      ],
+    );
+    expect(guards.toSorted()).toEqual([
+      ["Form", "Firewall"],
+      ["InboxSite", "InboxFirewall"],
+    ]);
+  });
+
+  it("is open, behind the form's firewall, where no networks are set", () => {
+    expect(settings.inboxNetworks).toBeUndefined();
+    expect(resources("AWS::WAFv2::IPSet")).toEqual([]);
+    expect(resources("AWS::WAFv2::WebACL")).toHaveLength(1);
   });
 });

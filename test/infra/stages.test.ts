@@ -1,6 +1,40 @@
 import { describe, expect, it } from "vitest";
 import { stages } from "../../infra/stages.ts";
 
+describe("the examples", () => {
+  const deployed = Object.values(stages);
+
+  it("are two stages at least, of two hubs that share no name, number, mailbox, hours or authority", () => {
+    expect(deployed.length).toBeGreaterThanOrEqual(2);
+    const hubs = [...new Set(deployed.map(({ hub }) => hub))];
+    expect(hubs.length).toBeGreaterThanOrEqual(2);
+    const own = hubs.map(
+      ({ name, telephone, emergencyDutyTeam, mailboxes, authorities, ...hub }) => [
+        name,
+        telephone,
+        emergencyDutyTeam.telephone,
+        ...Object.values(mailboxes),
+        ...authorities.flatMap(({ id, ...authority }) => [id, authority.name]),
+        JSON.stringify(hub.hours),
+        hub.ruleSet,
+        hub.privacy.controller,
+        JSON.stringify(hub.retentionYears),
+      ],
+    );
+    const all = own.flat();
+    expect(all.filter((each, index) => all.indexOf(each) < index)).toEqual([]);
+  });
+
+  it("are stages that share nothing: no address, no name", () => {
+    const all = deployed.flatMap(({ stage, formAddress, inboxAddress }) => [
+      stage,
+      formAddress,
+      inboxAddress,
+    ]);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
 describe.each(Object.entries(stages))("the deployed stage %s", (_, stage) => {
   const { formAddress, inboxAddress, calendarFeed, signIn, hub } = stage;
 

@@ -7,43 +7,24 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import * as z from "zod";
 import { ConsultationStack } from "../../infra/stack.ts";
 import { type DeployedSettings, stages } from "../../infra/stages.ts";
-import { settingsSchema } from "../../shared/settings.ts";
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
-const deployedSettings = (stage: unknown): DeployedSettings => {
-  const { signIn, ...settings } = settingsSchema.parse(stage);
-  if (signIn === undefined) throw new Error("a stage without sign-in cannot be deployed");
-  return { ...settings, signIn };
+const stageCalled = (name: string): DeployedSettings => {
+  const stage = stages[name];
+  if (stage === undefined) throw new Error(`there is no stage ${name}`);
+  return stage;
 };
 
-export const settings = deployedSettings(stages["test"]);
+export const settings = stageCalled("test");
 
 /** Another hub altogether: nothing of the first may be found in its template. */
-export const otherSettings = deployedSettings({
-  ...settings,
-  stage: "other",
-  formAddress: "https://consultation.other.example",
-  inboxAddress: "https://duty.other.example",
-  calendarFeed: "https://www.gov.uk/bank-holidays.json",
-  signIn: { ...settings.signIn, issuer: "https://sign-in.other.example", clientId: "other" },
-  hub: {
-    ...settings.hub,
-    name: "Another Hub",
-    telephone: "020 7946 0000",
-    mailboxes: {
-      duty: "duty@other.example",
-      manager: "manager@other.example",
-      fallback: "fallback@other.example",
-      sender: "consultations@other.example",
-    },
-  },
-});
+export const otherSettings = stageCalled("westmere-test");
 
 const folder = mkdtempSync(join(tmpdir(), "stack-"));
 
 const bundlesOf = (stage: DeployedSettings): string => {
-  for (const name of ["request", "inbox", "letters", "delivery", "upkeep"]) {
+  for (const name of ["request", "inbox", "letters", "delivery", "upkeep", "canary"]) {
     mkdirSync(join(folder, stage.stage, name), { recursive: true });
     writeFileSync(join(folder, stage.stage, name, "index.js"), "exports.handler = async () => {};");
     writeFileSync(join(folder, stage.stage, name, "settings.json"), JSON.stringify(stage));
@@ -67,6 +48,7 @@ const createStack = (scope: App, stage: DeployedSettings): ConsultationStack =>
 const stack = createStack(app, settings);
 const otherStack = createStack(app, otherSettings);
 
+export const stacks = [stack, otherStack];
 export const template = Template.fromStack(stack);
 export const otherTemplate = Template.fromStack(otherStack);
 export const findings = [stack, otherStack].flatMap(

@@ -5,7 +5,7 @@ import { resource, resources, settings } from "./synthesised.ts";
 const alarms = resources("AWS::CloudWatch::Alarm");
 const alarm = (name: string) => resource("AWS::CloudWatch::Alarm", `Watch${name}`).Properties;
 
-describe("alarms", () => {
+describe("alarms (S12)", () => {
   it("every one says what it means for a child, and reaches the manager", () => {
     const topic = resource("AWS::SNS::Topic", "WatchAlarms").id;
     expect(alarms.length).toBeGreaterThan(0);
@@ -32,6 +32,7 @@ describe("alarms", () => {
 
   it.each([
     ["five minutes without a sweep", "SweepSilent", "LettersFunction", 60, 5],
+    ["90 minutes without a test request that came out", "LineSilent", "CanaryFunction", 60, 90],
     ["26 hours without a daily run", "DailySilent", "UpkeepFunction", 3600, 26],
   ])("%s that ended well ring, and so does no news at all", (_, name, runs, period, times) => {
     const silent = alarm(name);
@@ -79,7 +80,7 @@ describe("alarms", () => {
   const first: readonly (readonly [name: string, metric: string])[] = [
     ["FormFailures", "5XXError"],
     ["InboxSiteFailures", "5XXError"],
-    ...["Request", "Inbox", "Letters", "Delivery", "Upkeep"].flatMap((name) =>
+    ...["Request", "Inbox", "Letters", "Delivery", "Upkeep", "Canary"].flatMap((name) =>
       ["Errors", "Throttles", "TrailMissed", "CalendarUnread"].map(
         (metric) => [`${name}${metric}`, metric] as const,
       ),
@@ -95,8 +96,10 @@ describe("alarms", () => {
     ["UpkeepWakeUpsRepaired", "WakeUpsRepaired"],
     ["UpkeepDeadlinesRevised", "DeadlinesRevised"],
     ["UpkeepConsultationsUnreadable", "ConsultationsUnreadable"],
+    ["UpkeepBreachesUnanswered", "BreachesUnanswered"],
     ["SweepDeadLetters", "ApproximateNumberOfMessagesVisible"],
     ["MailEventsDeadLetters", "ApproximateNumberOfMessagesVisible"],
+    ["LineDeadLetters", "ApproximateNumberOfMessagesVisible"],
     ["DailyDeadLetters", "ApproximateNumberOfMessagesVisible"],
   ];
 
@@ -111,10 +114,10 @@ describe("alarms", () => {
     });
   });
 
-  it("are these and the two of silence, and no others", () => {
+  it("are these and the three of silence, and no others", () => {
     const names = alarms.map(({ id }) => id.slice("Watch".length, -8));
     expect(names.toSorted()).toEqual(
-      [...first.map(([name]) => name), "SweepSilent", "DailySilent"].toSorted(),
+      [...first.map(([name]) => name), "SweepSilent", "DailySilent", "LineSilent"].toSorted(),
     );
   });
 
@@ -137,6 +140,7 @@ describe("alarms", () => {
     ["letters", "DutyLettersUndelivered", "LettersDutyLettersUndelivered"],
     ["delivery", "MailEventsUnreadable", "DeliveryMailEventsUnreadable"],
     ["upkeep", "CalendarRefused", "UpkeepCalendarRefused"],
+    ["upkeep", "BreachesUnanswered", "UpkeepBreachesUnanswered"],
   ])("listens to what %s says: same namespace, name and dimension", (service, metricName, name) => {
     const said = execFileSync(process.execPath, [
       "--input-type=module",

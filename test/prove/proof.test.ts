@@ -39,7 +39,9 @@ describe("the closing table of npm run prove", () => {
     expect(rows[0]?.figure).toContain("no report");
   });
 
-  test("has a row for every promise from R1 to R14", () => {
-    expect(promises.map(({ id }) => id)).toEqual(Array.from({ length: 14 }, (_, n) => `R${n + 1}`));
+  test("has a row for every promise from R1 to R14 and from S1 to S13", () => {
+    const numbered = (letter: string, length: number) =>
+      Array.from({ length }, (_, n) => `${letter}${n + 1}`);
+    expect(promises.map(({ id }) => id)).toEqual([...numbered("R", 14), ...numbered("S", 13)]);
   });
 });

@@ -24,7 +24,7 @@ const desk = (around: (table: Table) => Table = (table) => table, recheck?: Rech
   return { ...sessions, advance, clock, memory, session };
 };
 
-describe("a staff session", () => {
+describe("a staff session (S8)", () => {
   test("is whoever opened it, for whom knows its id", async () => {
     const { open, find } = desk();
     const id = await open(dana);
@@ -154,7 +154,7 @@ describe("a staff session", () => {
   });
 });
 
-describe("a staff session that the provider is asked about", () => {
+describe("a staff session that the provider is asked about (S8)", () => {
   const answering = (answer: Awaited<ReturnType<Recheck>>) => {
     const asked: string[] = [];
     const recheck: Recheck = async (token) => {

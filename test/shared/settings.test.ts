@@ -249,6 +249,26 @@ describe("a wrong setting stops the start, in one sentence that names the field"
     ["an empty name", "hub.name", "", "hub.name: must not be empty"],
     ["a setting that nobody knows", "hub.opening", "late", "hub.opening: is no setting"],
     ["no form", "formAddress", undefined, "formAddress: is missing"],
+    ["an inbox that nobody reaches", "inboxNetworks", [], "inboxNetworks: must not be empty"],
+    [
+      "a network by name",
+      "inboxNetworks",
+      ["192.0.2.0/24", "the council's"],
+      "inboxNetworks[1]: must be a network such as 192.0.2.0/24 or 2001:db8::/32",
+    ],
+    [
+      "a network that is every network",
+      "inboxNetworks",
+      ["0.0.0.0/0"],
+      "inboxNetworks[0]: must not be the whole internet: leave the list out",
+    ],
+    ["runbooks in clear", "runbooks", "http://docs.example", `runbooks: ${notHttps}`],
+    [
+      "runbooks with a slash too many",
+      "runbooks",
+      "https://docs.example/",
+      "runbooks: must not end with a slash",
+    ],
     ["no stage", "stage", undefined, "stage: is missing"],
     [
       "a stage in capitals",

@@ -15,9 +15,9 @@ const isExcused = ({ world }: Life, { invocation, isConfirmed, messageId }: Left
 };
 
 /** At most one letter of each key, and one more for each time that its sending or its mark was disturbed. */
-export const duplicatesIn = (life: Life): readonly Wrong[] => {
+export const duplicatesAmong = (life: Life, sent: readonly Left[]): readonly Wrong[] => {
   const byKey = Map.groupBy(
-    life.sent,
+    sent,
     // A draft has no reference: what its letters are about is the link.
     ({ envelope: { reference, letterKey, content } }) =>
       `${reference ?? content.link.href} ${letterKey}`,
@@ -29,6 +29,12 @@ export const duplicatesIn = (life: Life): readonly Wrong[] => {
     if (letters.length > 1 + f)
       wrong.push({ is: "duplicate", what: `${key} was sent ${letters.length} times, f = ${f}` });
   }
+  return wrong;
+};
+
+/** Of the life's own letters none too many, and of reminders that fall due at once only one. */
+export const duplicatesIn = (life: Life): readonly Wrong[] => {
+  const wrong = [...duplicatesAmong(life, life.sent)];
   const reminders = ["overdue", "still-overdue", "due-soon", "not-started"];
   const bySweep = Map.groupBy(
     life.sent.filter(({ envelope }) => reminders.includes(envelope.kind)),

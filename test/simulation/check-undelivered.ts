@@ -1,3 +1,4 @@
+import type { LeftAbout } from "./flood.ts";
 import type { Life } from "./life.ts";
 import type { Left } from "./mailbox.ts";
 import type { Told } from "./what-happened.ts";
@@ -13,7 +14,8 @@ const hour = 3600;
  * is told to the fallback mailbox while nobody has called; and nothing else is.
  */
 export const notDeliveredWrong = (life: Life, told: Told, calm: number): readonly Wrong[] => {
-  const { sent, record, plan } = life;
+  const { record, plan } = life;
+  const sent: readonly LeftAbout[] = life.sent;
   const ended = Math.min(
     told.contact ?? Number.POSITIVE_INFINITY,
     told.closed ?? Number.POSITIVE_INFINITY,
@@ -58,7 +60,7 @@ export const notDeliveredWrong = (life: Life, told: Told, calm: number): readonl
     if (!isTold)
       wrong.push({ is: "missed", what: `not-delivered for ${letter.envelope.letterKey}` });
   }
-  for (const { at, envelope } of toFallback) {
+  for (const { at, envelope, isDigest } of toFallback) {
     const hasReason = toDuty.some(
       (letter) =>
         letter.at <= at &&
@@ -67,7 +69,8 @@ export const notDeliveredWrong = (life: Life, told: Told, calm: number): readonl
             timesOf(letter, "delivered").recorded > at - slack) ||
           plan.oldCode !== undefined),
     );
-    if (!hasReason || at > ended + mostStale)
+    // Of a digest it is told while anybody whom it named waits.
+    if (!hasReason || (at > ended + mostStale && isDigest === undefined))
       wrong.push({ is: "unowed", what: `${envelope.letterKey} to the fallback mailbox` });
   }
   return wrong;

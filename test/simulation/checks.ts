@@ -5,9 +5,11 @@ import { canary } from "./canary.ts";
 import { askedWrong, linkLeaks } from "./check-asked.ts";
 import { differencesWrong } from "./check-differences.ts";
 import { duplicatesIn } from "./check-duplicates.ts";
+import { floodWrong } from "./check-flood.ts";
 import { lettersWrong } from "./check-letters.ts";
 import { lookAgainWrong } from "./check-look-again.ts";
 import { ownWordsWrong } from "./check-own-words.ts";
+import { isOwnTracker } from "./flood.ts";
 import type { Life } from "./life.ts";
 import { newerFieldsLost } from "./newer-code.ts";
 import type { Tried } from "./record.ts";
@@ -38,7 +40,7 @@ const requestsLost = async (life: Life): Promise<readonly Wrong[]> => {
   const { record, inner, plan } = life;
   const lost = (what: string): Wrong => ({ is: "lost", what });
   const references = new Set(record.acknowledged.map(({ reference }) => reference));
-  const trackers = inner.all("consultation#").filter(({ pk }) => pk !== "consultation#POISON");
+  const trackers = inner.all("consultation#").filter(isOwnTracker);
   const wrong: Wrong[] = [];
   if (references.size > 1) wrong.push(lost(`one key got ${references.size} references`));
   if (trackers.length > 1)
@@ -91,7 +93,7 @@ const historyBroken = ({ inner, instances }: Life): readonly Wrong[] => {
     : [{ is: "lost", what: `the history does not hold from entry ${broken}` }];
 };
 
-const leaks = ({ sent, instances }: Life): readonly Wrong[] => {
+const leaks = ({ allSent: sent, instances }: Life): readonly Wrong[] => {
   const places = [
     ...sent.map(({ raw }) => raw.toString("latin1").replaceAll("=\r\n", "")),
     ...sent.map(({ envelope }) => JSON.stringify(envelope)),
@@ -114,6 +116,7 @@ export const wrongIn = async (life: Life): Promise<readonly Wrong[]> => [
   ...(await lookAgainWrong(life)),
   ...differencesWrong(life),
   ...duplicatesIn(life),
+  ...floodWrong(life),
   ...leaks(life),
   ...linkLeaks(life),
   ...newerFieldsLost(life),

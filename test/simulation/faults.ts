@@ -50,15 +50,22 @@ const kinds = {
 } as const satisfies Readonly<Record<Port, readonly [FaultKind, ...FaultKind[]]>>;
 
 /** A stretch of a life in which calls fail, each with this chance. */
-export type Trouble = { readonly from: number; readonly until: number; readonly share: number };
+export type Trouble = {
+  readonly from: number;
+  readonly until: number;
+  readonly share: number;
+  /** Only calls that name this fail: in a flood so many are made that hardly one sweep would reach its end. */
+  readonly about?: string;
+};
 
 /** Faults by chance, inside the trouble only. */
 export const byChance =
-  (chance: Chance, { from, until, share }: Trouble): Faults =>
+  (chance: Chance, { from, until, share, about = "" }: Trouble): Faults =>
   ({ port, what, now }) => {
     // Sealing a form asks for five keys: if each failed like a write, hardly a form would ever be sent.
     const often = port === "keys" ? share / 4 : share;
-    if (now < from || now >= until || !chance.is(often)) return undefined;
+    if (now < from || now >= until || !what.includes(about)) return undefined;
+    if (!chance.is(often)) return undefined;
     const kind = chance.pick(kinds[port]);
     if (kind === "slow") return { kind, seconds: chance.pick([1, 3, 10, 20, 40, 50]) };
     if (kind !== "index-lags") return { kind };

@@ -1,5 +1,7 @@
-import { type DeliveryDeps, recordDelivery } from "../../functions/delivery/record-delivery.ts";
+import type { DeliveryDeps } from "../../functions/delivery/delivery-deps.ts";
+import { recordDelivery } from "../../functions/delivery/record-delivery.ts";
 import { createApp as inboxApp } from "../../functions/inbox/app.tsx";
+import { countAlone } from "../../functions/letters/go-alone.ts";
 import { sweep } from "../../functions/letters/sweep.ts";
 import { createApp as requestApp } from "../../functions/request/app.ts";
 import { upkeep } from "../../functions/upkeep/upkeep.ts";
@@ -81,6 +83,7 @@ export const instancesOf = ({ world, inner, box, skews }: Parts) => {
       followCalendar: follow,
     };
     const delivery: DeliveryDeps = shelf;
+    const mayGoAlone = countAlone();
     const once = <Built>(build: () => Built) => {
       let built: Built | undefined;
       return () => {
@@ -110,7 +113,7 @@ export const instancesOf = ({ world, inner, box, skews }: Parts) => {
         }),
       ),
       inbox: once(() => inboxApp({ ...shelf, secret: async () => "a secret between us" })),
-      sweep: () => sweep({ ...shelf, mailer: box.mailerFor(current) }),
+      sweep: () => sweep({ ...shelf, mayGoAlone, mailer: box.mailerFor(current) }),
       upkeep: () => upkeep({ ...shelf, adoptCalendar: adopt }),
       delivery: (event: unknown) => recordDelivery(delivery, event),
     };

@@ -1,5 +1,6 @@
 import { chanceOf } from "./chance.ts";
 import { byChance, type Faults } from "./faults.ts";
+import { lettersAbout, putJunk } from "./flood.ts";
 import { instancesOf } from "./instances.ts";
 import { feedOf } from "./late-holiday.ts";
 import { mailbox } from "./mailbox.ts";
@@ -86,6 +87,8 @@ export const live = async (plan: Plan, faults?: Faults) => {
       scene = { world, inner, plan, instances, record, sent: box.sent };
       const set = scene;
       if (plan.poison) putPoison(set);
+      if (plan.flood !== undefined)
+        world.at(plan.received + plan.flood.after, () => putJunk(inner, plan));
       world.at(begins, () => practitioner(set, draft));
       for (const act of plan.acts) world.at(act.at, () => worker(set, act));
       for (const visit of plan.visits) world.at(visit.at, () => ownVisit(set, visit));
@@ -94,7 +97,12 @@ export const live = async (plan: Plan, faults?: Faults) => {
       if (newerCode !== undefined) world.at(newerCode, () => asNewerCodeWrites(set));
       if (oldCode !== undefined) world.at(oldCode, () => asOldCodeWrites(set));
       await world.live(plan.until);
-      return { plan, world, inner, instances, record, sent: box.sent };
+      const own = standing(set)?.["reference"];
+      const sent =
+        plan.flood === undefined
+          ? box.sent
+          : lettersAbout(box.sent, typeof own === "string" ? own : undefined, plan.actNow);
+      return { plan, world, inner, instances, record, sent, allSent: box.sent };
     },
   );
 };

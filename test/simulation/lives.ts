@@ -97,7 +97,7 @@ export const simulate = async ({
     const wrong = await wrongIn(life);
     traces.update(life.world.traceHash());
     calls += life.world.steps.length;
-    letters += life.sent.length;
+    letters += life.allSent.length;
     for (const { kind } of life.world.used.values()) faults[kind] = (faults[kind] ?? 0) + 1;
     const { tried, asked } = life.record;
     for (const one of [
@@ -109,7 +109,7 @@ export const simulate = async ({
       own[one] = (own[one] ?? 0) + 1;
     for (const { act, byId, told } of tried)
       if (byId !== "practitioner" && told === "done") acts[act] = (acts[act] ?? 0) + 1;
-    for (const { envelope } of life.sent) kinds[envelope.kind] = (kinds[envelope.kind] ?? 0) + 1;
+    for (const { envelope } of life.allSent) kinds[envelope.kind] = (kinds[envelope.kind] ?? 0) + 1;
     for (const { is } of wrong) counts[countedAs[is]] += 1;
     if (wrong.length > 0) {
       // The first few are told in full: shrinking one takes about a hundred lives.

@@ -1,6 +1,7 @@
 import type { Act } from "./act.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import type { Trouble } from "./faults.ts";
+import type { FloodPlan } from "./flood-plan.ts";
 import { type Feed, lateHolidayFor } from "./late-holiday.ts";
 import { dateAfter, dateAt, dueFor, londonAt, openAfter } from "./london.ts";
 import type { OwnVisit, Saving } from "./own-act.ts";
@@ -34,6 +35,8 @@ export type Plan = {
   readonly feed: Feed;
   /** Whether an item that nobody can read stands in the index. */
   readonly poison: boolean;
+  /** Others whose requests come in the same minute. */
+  readonly flood?: FloodPlan;
   /** When the tracker is written once more as code before the latest fields would have left it. */
   readonly oldCode?: number;
   /** When newer code writes fields that the code of this life does not know. */
@@ -102,6 +105,41 @@ const upkeepBy = (
   return announcedAt === undefined
     ? { upkeep, feed }
     : { upkeep: [announcedAt], feed: "announces" };
+};
+
+/**
+ * In some lives so many come at once that a digest tells of those above the twentieth; much fails then, or
+ * the mail provider has bad news.
+ */
+const floodBy = (chance: Chance, { received, trouble, mail }: Plan): Partial<Plan> => {
+  if (!chance.is(0.08)) return {};
+  const flood = {
+    count: chance.between(21, 28),
+    after: chance.pick([-20, -5, -3, -2, -2, -1]),
+    actNow: chance.pick([0, 0, 0, 30]),
+  };
+  const lasts = chance.pick([60, 90, 150, 300]);
+  return {
+    flood,
+    twoSweeps: chance.pick([0, 0, 0.3]),
+    mail: chance.is(0.5) ? "troubled" : mail,
+    trouble: chance.is(0.8)
+      ? {
+          from: received,
+          until: received + lasts,
+          share: chance.pick([0.2, 0.4]),
+          about: chance.pick(["digest", "digest", "JUNK-0020", "JUNK-0012"]),
+        }
+      : trouble,
+  };
+};
+
+/** A run of upkeep asks so much that it hardly ends when everything fails: in some lives only its walk does. */
+const walkFailsBy = (chance: Chance, { feed, upkeep }: Plan): Partial<Plan> => {
+  const [from] = upkeep;
+  return from !== undefined && feed === "announces" && chance.is(0.25)
+    ? { trouble: { from, until: from + 120, share: 0.4, about: "consultation#" } }
+    : {};
 };
 
 /** One life by chance. */
@@ -181,5 +219,10 @@ export const planOf = (seed: number): Plan => {
     ...(newer.is(0.15) ? { newerCode: received + newer.between(30, 3 * hour) } : {}),
     until: ends,
   };
-  return { ...planned, ...lookAgainBy(chanceOf(seed, "what happened next"), planned, late) };
+  const announced = { ...planned, ...walkFailsBy(chanceOf(seed, "walk fails"), planned) };
+  const flooded = { ...announced, ...floodBy(chanceOf(seed, "flood"), announced) };
+  return {
+    ...flooded,
+    ...lookAgainBy(chanceOf(seed, "what happened next"), flooded, late),
+  };
 };

@@ -24,6 +24,9 @@ const one = (
 });
 
 const sweepFile = "functions/letters/sweep.ts";
+const sweepDigestFile = "functions/letters/sweep-digest.ts";
+const floodFile = "functions/letters/flood.ts";
+const digestFile = "shared/domain/digest.ts";
 const leaseFile = "functions/letters/sweep-deps.ts";
 const storeFile = "shared/store/consultations.ts";
 const submissions = "shared/store/submissions.ts";
@@ -39,19 +42,14 @@ export const plants: readonly Plant[] = [
     changes: [
       {
         file: sweepFile,
-        find: "const taken = await takeLetters(deps, reference, now);",
+        find: "const taken = await takeLetters(deps, standing, place, now);",
         replace:
-          "const standing = await loadConsultation(deps, reference); const taken = standing && { consultation: standing, letters: lettersDue(standing, deps.working, now) };",
-      },
-      {
-        file: sweepFile,
-        find: "import { changeConsultation, dueKeys }",
-        replace: "import { loadConsultation, changeConsultation, dueKeys }",
+          "const { consultation: untaken } = standing; const taken = { consultation: untaken, letters: lettersDue(untaken, deps.working, now), isHanded: false };",
       },
     ],
   },
   one(
-    2,
+    5,
     "unconditional put: the last writer wins",
     storeFile,
     "await table.put(item, before === 0 ? { absent: true } : { revision: before })",
@@ -65,7 +63,7 @@ export const plants: readonly Plant[] = [
     "sent(held, letter, { sentAt: now, messageId: lease })",
   ),
   one(
-    62,
+    242,
     "swallowed error: acknowledged although the write failed",
     submissions,
     'if (failure === "written") return',
@@ -100,7 +98,7 @@ export const plants: readonly Plant[] = [
     "toTrackerItem(next, wakeAt({ ...next, attempts: [] }, working, now))",
   ),
   {
-    shownBy: 1,
+    shownBy: 10,
     name: "words put after the tracker",
     changes: [
       {
@@ -116,7 +114,7 @@ export const plants: readonly Plant[] = [
     ],
   },
   one(
-    1,
+    20,
     "an id used twice: every try puts its words under the same one",
     submissions,
     "const id = ids.token();",
@@ -137,7 +135,7 @@ export const plants: readonly Plant[] = [
     "if (!isOpen(consultation)) return always;",
   ),
   one(
-    219,
+    29,
     "an ambiguous write is not read back, but taken as refused",
     storeFile,
     "if (done === undefined) throw thrown;",
@@ -147,8 +145,8 @@ export const plants: readonly Plant[] = [
     71,
     "the mark is written over what changed meanwhile",
     sweepFile,
-    "sent(held, letter, how), fresh)",
-    "sent(held, letter, how), { ...consultation, revision: fresh.revision })",
+    "fresh,\n        ),\n      }),\n      { consultation },",
+    "{ ...consultation, revision: fresh.revision },\n        ),\n      }),\n      { consultation },",
   ),
   one(
     40,
@@ -165,7 +163,7 @@ export const plants: readonly Plant[] = [
     "if (!onlyWhenOpen.includes(kind) || now !== undefined) return at;",
   ),
   one(
-    108,
+    454,
     "a clock some seconds behind forgets the next opening",
     letters,
     "return [...opened, next, working.nextOpening(next)]",
@@ -200,7 +198,7 @@ export const plants: readonly Plant[] = [
     "const { receivedAt, originallyDueAt: dueAt } = consultation;",
   ),
   one(
-    42,
+    49,
     "upkeep keeps the new holiday, and goes by the old calendar",
     "functions/upkeep/upkeep.ts",
     "if (kept !== undefined) adoptCalendar(kept);",
@@ -221,18 +219,18 @@ export const plants: readonly Plant[] = [
     "const kept = z.object;",
   ),
   one(
-    227,
+    57,
     "an address that cannot be opened is taken for another",
     sweepFile,
-    "return (await openAddress(keys, consultation)).email;",
-    "return openAddress(keys, consultation).then((found) => found.email, () => fallback);",
+    "return openAddressee(keys, consultation);",
+    "return openAddressee(keys, consultation).catch(() => ({ email: fallback }));",
   ),
   one(
-    728,
+    356,
     "upkeep counts a store that failed as an item that cannot be read, and is done for the day",
     "functions/upkeep/upkeep.ts",
-    'return thrown instanceof UnreadableItem ? "unreadable" : "failed";',
-    'return "unreadable";',
+    'became: thrown instanceof UnreadableItem ? "unreadable" : "failed", isUnanswered',
+    'became: "unreadable", isUnanswered',
   ),
   one(
     2,
@@ -256,7 +254,7 @@ export const plants: readonly Plant[] = [
     "await own.say(reference, commands[words], now).catch(() => ({ is: 'said' }));",
   ),
   one(
-    1,
+    2,
     "“I no longer need this” ends it",
     transitions,
     '"wants-to-withdraw") }',
@@ -284,7 +282,7 @@ export const plants: readonly Plant[] = [
     "isTooOften = (own.draft.ways ?? []).length >= mostSaves;",
   ),
   one(
-    38,
+    78,
     "what happened next is asked of whoever has told it already",
     letters,
     "...(followUpOn === undefined || saidWhatHappened(consultation) !== undefined",
@@ -298,14 +296,14 @@ export const plants: readonly Plant[] = [
     "...(isOpen(consultation) ? afterAdvice(consultation, working) : []),",
   ),
   one(
-    4,
+    85,
     "the manager is told again after each further failure",
     letters,
     'kind: "not-reached", occasion: "3", at: third.at,',
     'kind: "not-reached", occasion: String(attempts.filter(isFailed).length), at: third.at,',
   ),
   one(
-    55,
+    105,
     "the manager is told after three attempts, whether or not they failed",
     letters,
     "const third = attempts.filter(isFailed)[2];",
@@ -329,7 +327,7 @@ export const plants: readonly Plant[] = [
     ],
   },
   one(
-    209,
+    109,
     "closing ends it that they do not agree",
     letters,
     "...differing(consultation),",
@@ -348,5 +346,68 @@ export const plants: readonly Plant[] = [
     atAnyTime,
     'case "settle-difference":\n      if (!isManager) return { reason: "manager-only" };',
     'case "settle-difference":\n      if (isManager) return { fields: {}, entry };',
+  ),
+  one(
+    527,
+    "a digest is marked as sent before it is sent",
+    sweepDigestFile,
+    "letters.reduce((held, letter) => leased(held, letter, lease), fresh);",
+    "letters.reduce((held, letter) => sent(held, letter, { sentAt: now, messageId: lease.lease }), fresh);",
+  ),
+  {
+    shownBy: 69,
+    name: "a request that a digest has told is not marked",
+    changes: [
+      {
+        file: sweepDigestFile,
+        find: "await tellCovered(deps, marked);",
+        replace: 'deps.log.count("LettersSent");',
+      },
+      {
+        file: sweepFile,
+        find: "toldByDigest(fresh, place.digest) : undefined",
+        replace: "undefined : undefined",
+      },
+      {
+        file: floodFile,
+        find: 'return { is: "covered", digest };',
+        replace: 'return { is: "alone" };',
+      },
+    ],
+  },
+  one(
+    281,
+    "a request whose lease ran out does not ask its digest",
+    floodFile,
+    "if (isCoveredBy(digest, consultation.reference))",
+    "if (isCoveredBy(digest, name))",
+  ),
+  one(
+    47,
+    "a request counts as told when it is handed over to a digest",
+    sweepFile,
+    "consultation: handed.reduce(",
+    'consultation: handed.length > 0 ? handed.reduce((held, letter) => sent(held, letter, { sentAt: now, messageId: "digest" }), own) : handed.reduce(',
+  ),
+  one(
+    527,
+    "a digest leaves out the last request that joined it",
+    floodFile,
+    "hasRoomFor(digest, lines.length) ? covering(digest, lines) : undefined,",
+    "hasRoomFor(digest, lines.length) ? covering(digest, lines.slice(0, -1)) : undefined,",
+  ),
+  one(
+    281,
+    "a digest that did not arrive is told to nobody",
+    digestFile,
+    "const lostAt = lost === undefined ? undefined : failsAt(lost);",
+    "const lostAt = lost === undefined || lost !== undefined ? undefined : failsAt(lost);",
+  ),
+  one(
+    34,
+    "however many new requests there are, each has a letter of its own",
+    "functions/letters/go-alone.ts",
+    "if (count > mostAloneAMinute) return false;",
+    "",
   ),
 ];

@@ -1,4 +1,5 @@
 import { differencesIn } from "./differences.ts";
+import type { LeftAbout } from "./flood.ts";
 import { lateHolidayOf, movedWhen } from "./late-holiday.ts";
 import type { Life } from "./life.ts";
 import type { Told } from "./what-happened.ts";
@@ -15,7 +16,9 @@ export const followUpIn = (advised: unknown) =>
     : undefined;
 
 /** What happened, read out of the history that stands, entry by entry. */
-export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => {
+export const toldBy = (life: Life): Told | undefined => {
+  const { inner, plan, world } = life;
+  const sent: readonly LeftAbout[] = life.sent;
   const item = standing({ inner });
   const entries = historyOf(item);
   if (item === undefined || entries.length === 0) return undefined;
@@ -80,7 +83,11 @@ export const toldBy = ({ inner, sent, plan, world }: Life): Told | undefined => 
     }
   }
   const announced = sent
-    .filter(({ envelope: { kind, recipient } }) => kind === "new-request" && recipient === "duty")
+    // A digest brings no entry for the calendar.
+    .filter(
+      ({ isDigest, envelope: { kind, recipient } }) =>
+        isDigest === undefined && kind === "new-request" && recipient === "duty",
+    )
     .map(({ at }) => at);
   const holiday = lateHolidayOf(plan, world);
   return {

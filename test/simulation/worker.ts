@@ -3,6 +3,7 @@ import type { Item } from "../../shared/store/table.ts";
 import { closeFields, contactFields, versionIn } from "../functions/sites.ts";
 import type { Act, WorkerName } from "./act.ts";
 import { canary } from "./canary.ts";
+import { isOwnTracker } from "./flood.ts";
 import { inboxAddress } from "./instances.ts";
 import { dateAt, londonAt } from "./london.ts";
 import type { Tried } from "./record.ts";
@@ -29,7 +30,7 @@ const anotherThan = (holder: unknown): Staff => {
 
 /** The tracker that a worker would find in the list: the one that truly stands. */
 export const standing = ({ inner }: Pick<Scene, "inner">): Item | undefined =>
-  inner.all("consultation#").find(({ sk, pk }) => sk === "tracker" && pk !== "consultation#POISON");
+  inner.all("consultation#").find((item) => item.sk === "tracker" && isOwnTracker(item));
 
 /** The entries of its history, as they stand. */
 export const historyOf = (item: Item | undefined): readonly Readonly<Record<string, unknown>>[] => {

@@ -125,6 +125,12 @@ export const consultationPage = (
       </p>
       {isOpen(consultation) ? inOneLine(consultation, now, working) : null}
       {begunForms(consultation, begun)}
+      {consultation.isCanary === true
+        ? warningText({
+            text: "This is a test that the service sends to itself. There is nobody to ring.",
+            iconFallbackText: "Warning",
+          })
+        : null}
       {areBroken
         ? warningText({
             text: "What the practitioner sent cannot be opened: it was altered, or is gone. Ring them, ask again, and tell your manager.",

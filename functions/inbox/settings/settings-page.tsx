@@ -155,6 +155,7 @@ const addresses = (
         ["Manager", mailboxes.manager],
         ["When a letter does not arrive", mailboxes.fallback],
         ["Letters come from", mailboxes.sender],
+        ["Tests of the line", mailboxes.canary],
       ]),
     )}
     {section(

@@ -1,3 +1,4 @@
+import { countAlone } from "../../../functions/letters/go-alone.ts";
 import { sweep } from "../../../functions/letters/sweep.ts";
 import type { SweepDeps } from "../../../functions/letters/sweep-deps.ts";
 import { localStage } from "../../../infra/stages.ts";
@@ -22,8 +23,15 @@ export const post = ({
   const { clock, moveTo, advance } = movableClock(monday);
   const { log, lines, counted } = recordingLog();
   const mailer = fakeMailer();
-  const deps: SweepDeps = { ...shelf, settings, clock, log, mailer };
+  const deps: SweepDeps = { ...shelf, settings, clock, log, mailer, mayGoAlone: countAlone() };
   const tell = tellDelivered(mailer);
+
+  const receive = async (change: Parameters<typeof submissionOf>[0] = {}) => {
+    const submission = submissionOf({ receivedAt: clock(), hub: settings.hub, ...change });
+    const submitted = await submitConsultation(shelf, submission);
+    if (submitted.outcome !== "stored") throw new Error("not stored");
+    return submitted.consultation.reference;
+  };
 
   return {
     ...shelf,
@@ -35,11 +43,18 @@ export const post = ({
     lines,
     counted,
     /** Stores a request at the clock's time. @returns its reference. */
-    receive: async (change: Parameters<typeof submissionOf>[0] = {}) => {
-      const submission = submissionOf({ receivedAt: clock(), hub: settings.hub, ...change });
-      const submitted = await submitConsultation(shelf, submission);
-      if (submitted.outcome !== "stored") throw new Error("not stored");
-      return submitted.consultation.reference;
+    receive,
+    /** Stores so many, each by somebody else. @returns their references. */
+    receiveMany: async (count: number, answers: Readonly<Record<string, unknown>> = {}) => {
+      const references: string[] = [];
+      for (let n = 0; n < count; n++)
+        references.push(
+          await receive({
+            key: `request ${n} at ${clock()}`,
+            answers: { email: `sender-${n}@school.example`, ...answers },
+          }),
+        );
+      return references;
     },
     sweep: (other: Partial<SweepDeps> = {}) => sweep({ ...deps, ...other }),
     /** SES tells that every letter that left has arrived. */
@@ -67,3 +82,6 @@ export const post = ({
 /** The times at which the sweep is called, once a minute. */
 export const minutesFrom = (start: Instant, minutes: number): readonly Instant[] =>
   Array.from({ length: minutes }, (_, minute) => plusSeconds(start, 60 * minute));
+
+/** As if no flood were ever one: each new request has a letter of its own, however many there are. */
+export const noFlood = { mayGoAlone: () => true };

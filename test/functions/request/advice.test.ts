@@ -124,6 +124,7 @@ describe("a code", () => {
       clock: on.clock,
       log,
       mailer,
+      mayGoAlone: () => true,
     });
     const digits = await digitsOf(given);
     const [letter] = mailer.sent.filter(({ envelope }) => envelope.kind === "code");

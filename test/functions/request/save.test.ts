@@ -17,7 +17,8 @@ const post = ({ shelf, clock }: Sites) => {
     lines,
     mailer,
     sweep: async () => {
-      await sweep({ ...shelf, settings: { ...localStage, formAddress }, clock, log, mailer });
+      const settings = { ...localStage, formAddress };
+      await sweep({ ...shelf, settings, clock, log, mailer, mayGoAlone: () => true });
       return mailer.sent.map(({ envelope }) => envelope);
     },
   };

@@ -66,7 +66,7 @@ const house = (ownHub: Hub = hub) => {
     upkeep: (changed: Partial<UpkeepDeps> = {}) => upkeep({ ...deps, ...changed }),
     sweep: async () => {
       const { ids, keys, followCalendar } = shelf;
-      await sweep({ ...deps, ids, keys, mailer, followCalendar });
+      await sweep({ ...deps, ids, keys, mailer, followCalendar, mayGoAlone: () => true });
       await tell({ ...deps, followCalendar });
     },
     /** Another function's own view of the calendar, freshly started. */
@@ -264,6 +264,47 @@ describe("the calendar is fetched once a day", () => {
   });
 });
 
+describe("a promise that was missed", () => {
+  const rung = at("2026-12-01T08:30:00Z");
+
+  it("is counted every day for as long as nobody has been in touch, and named without a word of it", async () => {
+    const home = house();
+    const [waiting, answered] = [await home.receive(), await home.receive()];
+    expect(await home.upkeep()).toMatchObject({ walked: 2, unanswered: 0 });
+    expect(home.counted("BreachesUnanswered")).toBe(0);
+
+    home.moveTo(at("2026-12-01T05:00:00Z"));
+    expect(await home.upkeep()).toMatchObject({ walked: 2, unanswered: 2 });
+    expect(home.counted("BreachesUnanswered")).toBe(2);
+    expect(home.lines).toContainEqual({
+      level: "info",
+      event: "consultation unanswered",
+      facts: { reference: waiting },
+    });
+
+    for (const command of [
+      { do: "claim", by: dana, version: 1 },
+      { do: "record-contact", by: dana, version: 2, at: rung, socialWorker: "Sol Hart" },
+    ] as const)
+      await changeConsultation(home.deps, answered, rung, (fresh) => {
+        const done = carryOut(fresh, command, rung, home.deps.working);
+        return done.ok ? { consultation: done.consultation } : { refused: done.reason };
+      });
+    home.moveTo(at("2026-12-02T05:00:00Z"));
+    expect(await home.upkeep()).toMatchObject({ walked: 2, unanswered: 1 });
+    expect(home.counted("BreachesUnanswered")).toBe(3);
+  });
+
+  it("is none before it has run out: at the minute it falls due, and no earlier", async () => {
+    const home = house();
+    await home.receive();
+    home.moveTo(at("2026-11-30T17:29:59Z"));
+    expect(await home.upkeep()).toMatchObject({ unanswered: 0 });
+    home.moveTo(at("2026-11-30T17:30:00Z"));
+    expect(await home.upkeep()).toMatchObject({ unanswered: 1 });
+  });
+});
+
 describe("a holiday announced late", () => {
   it("moves the open promise past it, and both times are kept", async () => {
     const home = house();
@@ -277,6 +318,7 @@ describe("a holiday announced late", () => {
       revised: 1,
       repaired: 0,
       unreadable: 0,
+      unanswered: 0,
       emptied: 0,
     });
     const revised = await home.standing(reference);

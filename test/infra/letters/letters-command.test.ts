@@ -44,6 +44,26 @@ describe("npm run letters", () => {
     ]);
   });
 
+  test("names a digest that has not gone, and explains each request by it", async () => {
+    const on = post();
+    await on.receiveMany(22);
+    const mailer = on.mailerThat(({ kind }) => (kind === "digest" ? "before" : undefined));
+    await on.sweep({ mailer });
+    const { run } = commandOn(on);
+    const [first] = await run("list");
+    const name = "2026-11-23T10:00:00Z.hub";
+    expect(first).toBe(
+      `Digest ${name}, of 2 new requests: nothing owed before 2026-11-23T10:01:00Z.`,
+    );
+    on.advance(60);
+    expect((await run("list"))[0]).toContain(`owed now digest/${name}/duty.`);
+    await on.sweep();
+    const covered = on.mailer.sent.find(({ envelope }) => envelope.kind === "digest");
+    const [line] = covered?.envelope.content.tracker ?? [];
+    const text = (await run("explain", line?.label)).join("\n");
+    expect(text).toContain(`Told at 2026-11-23T10:01:00Z by the digest ${name}`);
+  });
+
   test("names one that cannot be read, and lists the others", async () => {
     const on = post();
     const good = await on.receive();

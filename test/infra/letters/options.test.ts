@@ -37,7 +37,7 @@ describe("npm run letters is asked", () => {
     ["explain", /^Say which consultation: npm run letters -- explain 7K2M-9QXD-4TRW$/],
     ["explain A B", /does not understand/],
     ["list --fast", /does not understand/],
-    ["list --table T", /^Name the stage .* --stage test\.$/],
+    ["list --table T", /^Name the stage .* --stage test or westmere-test\.$/],
     ["list --table T --stage nowhere", /^Name the stage/],
     ["list --table T --stage constructor", /^Name the stage/],
     ["list --region eu-west-2", /^Name the deployed table too/],

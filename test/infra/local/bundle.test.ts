@@ -18,10 +18,17 @@ test("each function becomes one CommonJS file with the stage's settings beside i
   await writeFile(path.join(functions, "greet", "word.ts"), 'export const word = "hello";\n');
 
   const out = path.join(folder, "bundles");
-  const sizes = await bundle(localStage, out, functions);
+  const bundled = await bundle(localStage, out, functions);
 
   const file = path.join(out, "greet", "index.js");
-  expect(sizes).toEqual({ greet: (await stat(file)).size });
+  expect(bundled).toEqual({
+    greet: {
+      bytes: (await stat(file)).size,
+      inputs: ["handler.ts", "word.ts"].map((name) =>
+        path.relative(".", path.join(functions, "greet", name)),
+      ),
+    },
+  });
   const { handler } = createRequire(file)(file) as { handler: (name: string) => Promise<string> };
   expect(await handler("you")).toBe("hello you true");
   const settings = await readFile(path.join(out, "greet", "settings.json"), "utf8");

@@ -41,6 +41,7 @@ const upkeepDone: UpkeepReport = {
   revised: 1,
   repaired: 0,
   unreadable: 0,
+  unanswered: 0,
   emptied: 0,
 };
 

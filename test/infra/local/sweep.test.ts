@@ -15,6 +15,7 @@ const nothingDone: UpkeepReport = {
   revised: 0,
   repaired: 0,
   unreadable: 0,
+  unanswered: 0,
   emptied: 0,
 };
 
@@ -260,7 +261,15 @@ test("what upkeep changed is said; a list that stays refused is said once", asyn
   const { sweeper, said } = await swept([], sendAll, {
     onUpkeep: (now) =>
       now < "2026-11-26"
-        ? { calendar: "fresh", walked: 9, revised: 2, repaired: 1, unreadable: 0, emptied: 0 }
+        ? {
+            calendar: "fresh",
+            walked: 9,
+            revised: 2,
+            repaired: 1,
+            unreadable: 0,
+            unanswered: 0,
+            emptied: 0,
+          }
         : { ...nothingDone, calendar: "kept" },
   });
   await sweeper.stepTo(at("2026-11-28T12:00:00Z"));

@@ -27,7 +27,7 @@ describe("npm run verify is asked", () => {
       /^npm run verify does not understand: everything\. Write:\n {2}npm run verify\n/,
     ],
     ["--fast", /^npm run verify does not understand: --fast\./],
-    ["--table T", /^Name the stage .* --stage test\.$/],
+    ["--table T", /^Name the stage .* --stage test or westmere-test\.$/],
     ["--trail x", /^Name the deployed table too/],
   ])("wrongly as %j: it says how to put it right", (args, sentence) => {
     expect(() => read(args)).toThrow(sentence);

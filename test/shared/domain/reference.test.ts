@@ -57,7 +57,7 @@ describe("a reference", () => {
     expect(new Set(others).size).toBe(others.length);
   });
 
-  it("is shared by none of a hundred thousand keys, and uses every letter in every place", () => {
+  it("is shared by none of a hundred thousand keys, and uses every letter in every place (S4)", () => {
     const references = Array.from({ length: 100_000 }, (_, n) => referenceFor("api", `${n}`, 0));
     expect(new Set(references).size).toBe(references.length);
     for (const place of [0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13]) {

@@ -68,6 +68,11 @@ it("the subjects of all letters, which begin with the same words in every letter
     "advice-ready": ["… your advice is ready to read"],
     difference: ["… advice not agreed, call was due by 5:30pm Tue 24 Nov"],
     "what-happened": ["… what happened next?"],
+    digest: [
+      "Consultations: 24 new requests, 2 act now, first call by 5:30pm Tue 24 Nov",
+      "Consultations: 3 new requests, first call by 5:30pm Tue 24 Nov",
+      "Consultations: duty mailbox not reached, 24 new requests, 2 act now, first call by 5:30pm Tue 24 Nov",
+    ],
     saved: ["Your unfinished request: go back to it by 5:30pm Tue 1 Dec"],
     code: ["Your code: use it by 10:10am Mon 23 Nov", "… your code, use it by 10:10am Mon 23 Nov"],
   });

@@ -95,7 +95,7 @@ const calendarLines = (text: string): readonly string[] =>
 
 const runs = 400;
 
-test(`headers, HTML, text and calendar hold their shape against ${runs * places} hostile values`, async () => {
+test(`headers, HTML, text and calendar hold their shape against ${runs * places} hostile values (S2)`, async () => {
   const headersOf = (raw: Buffer) =>
     readHeaders(raw).map(([name, value]) =>
       name === "Subject" || name === "Content-Type" ? [name] : [name, value],
@@ -159,7 +159,7 @@ test(`headers, HTML, text and calendar hold their shape against ${runs * places}
   expect(values).toBeGreaterThanOrEqual(10_000);
 }, 120_000);
 
-test("an address made of hostile text is refused, or is a plain address", async () => {
+test("an address made of hostile text is refused, or is a plain address (S2)", async () => {
   await fc.assert(
     fc.asyncProperty(hostile, fc.constantFrom("", "duty@mash.example"), async (text, good) => {
       for (const to of [`${good}${text}`, `${text}${good}`]) {

@@ -25,11 +25,13 @@ export const submissionOf = ({
   answers = {},
   receivedAt = monday,
   hub = localStage.hub,
+  isCanary = false,
 }: {
   readonly key?: string;
   readonly answers?: Change;
   readonly receivedAt?: Instant;
   readonly hub?: Hub;
+  readonly isCanary?: boolean;
 } = {}): Submission => {
   const ruleSet = ruleSetNamed(hub.ruleSet);
   if (ruleSet === undefined) throw new Error("the sample's rule set is not there");
@@ -44,5 +46,6 @@ export const submissionOf = ({
     hub,
     promised: deadline(receivedAt, working),
     receivedAt,
+    isCanary,
   };
 };

@@ -41,7 +41,7 @@ describe("a sealed text", () => {
     expect(JSON.parse(parts[0] ?? "")).toMatchObject({ alg: "dir", enc: "A256GCM", ...context });
   });
 
-  test("that was moved to another consultation or another part does not open", async () => {
+  test("that was moved to another consultation or another part does not open (S1)", async () => {
     const keys = fakeKeys();
     const sealed = await seal(keys, context, secret);
     for (const place of [
@@ -110,7 +110,7 @@ describe("the words and the address of a stored consultation", () => {
     return { shelf, one: await stored("one"), two: await stored("two") };
   };
 
-  test("swapped between two consultations do not open", async () => {
+  test("swapped between two consultations do not open (S1)", async () => {
     const { shelf, one, two } = await twoStored();
     const [words] = shelf.words().filter(({ pk }) => pk === `words#${two.reference}`);
     await shelf.inner.put({ ...words, pk: `words#${one.reference}`, sk: one.words.id });

@@ -40,6 +40,17 @@ describe("a duplicate", () => {
     expect((await worker.ask(here)).text).not.toContain("Dana Okafor closed it");
   });
 
+  test("that is none, with twelve letters of a name in its place, is refused and stands nowhere (S1)", async () => {
+    const { on, act } = await claimed();
+    const answer = await act("close", {
+      ...asDuplicateOf("Kimi Samantha"),
+      outcome: "withdrawn",
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('href="#duplicateOf"');
+    expect(JSON.stringify(on.shelf.inner.items())).not.toMatch(/K1M1|kimi/i);
+  });
+
   test("of one that was closed without contact is refused: nobody would answer either", async () => {
     const { on, act, worker } = await claimed();
     const other = await on.received({ key: "00000000-0000-4000-8000-000000000002" });

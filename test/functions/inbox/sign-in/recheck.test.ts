@@ -100,7 +100,7 @@ describe("somebody who is signed in", () => {
     }
   });
 
-  test("and is then removed is out within five minutes", async () => {
+  test("and is then removed is out within five minutes (S8)", async () => {
     const visit = await signedIn();
     await provider.person(dana, "removed");
     visit.advance(5 * minutes - 1);
@@ -232,7 +232,7 @@ const encoded = (json: object) => Buffer.from(JSON.stringify(json)).toString("ba
 const decoded = (part: string) =>
   JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Record<string, unknown>;
 
-describe("a refreshed ID token ends the session", () => {
+describe("a refreshed ID token ends the session (S8)", () => {
   test.each<[string, (payload: Payload) => object]>([
     ["of somebody else", () => ({ sub: morgan, roles: [roles.manager] })],
     ["for another audience", () => ({ aud: "another" })],
@@ -365,7 +365,7 @@ describe("a provider that is away", () => {
   });
 });
 
-describe("signing out everywhere", () => {
+describe("signing out everywhere (S8)", () => {
   const everywhere = ({ ask }: Pick<Visit, "ask">) => ask("/sign-out-everywhere", claim);
   const inAnotherBrowser = async ({ app }: Visit, person: "Dana Okafor" | "Ruth Adeyemi") => {
     const other = browser(app);

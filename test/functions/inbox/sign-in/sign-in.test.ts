@@ -178,7 +178,7 @@ describe("signing in", () => {
   });
 });
 
-describe("a return from the provider is refused", () => {
+describe("a return from the provider is refused (S8)", () => {
   test("with another state, none, or two", async () => {
     const visit = door();
     const back = new URL(await visit.choose(await visit.start(), "Dana Okafor"), inboxAddress);
@@ -446,7 +446,7 @@ describe("access", () => {
     expect((await auditor.ask("/")).status).toBe(200);
   });
 
-  test("ends after 30 minutes without a request and after 10 hours, by the service's clock", async () => {
+  test("ends after 30 minutes without a request and after 10 hours, by the service's clock (S8)", async () => {
     const idle = door();
     await idle.signInAs("Dana Okafor");
     idle.advance(1799);
@@ -464,7 +464,7 @@ describe("access", () => {
     expect((await busy.ask("/")).status).toBe(303);
   });
 
-  test("ends at once by signing out, also for who kept the cookie", async () => {
+  test("ends at once by signing out, also for who kept the cookie (S8)", async () => {
     const { ask, signInAs, cookies } = door();
     await signInAs("Dana Okafor");
     const kept = cookies.get("__Host-duty-session") ?? "";
@@ -473,6 +473,7 @@ describe("access", () => {
     expect(out.headers.getSetCookie()).toEqual([
       "__Host-duty-session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
     ]);
+    expect(out.headers.get("clear-site-data")).toBe('"cache", "storage"');
     expect(cookies.has("__Host-duty-session")).toBe(false);
     cookies.set("__Host-duty-session", kept);
     expect((await ask("/")).status).toBe(303);

@@ -135,7 +135,14 @@ describe("a telephone consultation that staff enter", () => {
     referenceIn(await worker.post("/telephone", fields));
     const mailer = fakeMailer();
     const { log } = recordingLog();
-    await sweep({ ...on.shelf, settings: localStage, clock: on.clock, log, mailer });
+    await sweep({
+      ...on.shelf,
+      settings: localStage,
+      clock: on.clock,
+      log,
+      mailer,
+      mayGoAlone: () => true,
+    });
     expect(mailer.sent.map(({ envelope }) => envelope.letterKey).toSorted()).toEqual([
       "new-request/received/duty",
       // An hour after opening on the day by which the call is due.

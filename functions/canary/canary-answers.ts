@@ -1,0 +1,30 @@
+import type { Answers } from "../../shared/domain/answers.ts";
+
+/** A whole request about no child: what stands in it is made up, and says so. */
+export const canaryAnswers = (mailbox: string): Answers => ({
+  danger: "no",
+  harm: ["none"],
+  canWait: "yes",
+  told: "no",
+  consent: "not-sought",
+  unsafe: ["none"],
+  lead: "could-not-reach",
+  age: "1-to-12",
+  authority: "unknown",
+  openCase: "unknown",
+  concernAbout: "no-one",
+  fgm: "no",
+  seen: "This is a test that the service sends to itself. There is no child and nobody to ring.",
+  othersAtRisk: "no",
+  question: "Does a request still come through?",
+  named: "not-named",
+  name: "Test of the line",
+  role: "Test of the line",
+  organisation: "Test of the line",
+  agency: "other",
+  email: mailbox,
+  telephone: "01632 960000",
+  bestTimes: ["next-am"],
+  messageOk: "no",
+  understood: "yes",
+});

@@ -1,0 +1,21 @@
+/** Where anybody can have an address: from there nobody shows that they belong to an organisation. */
+export const personalEmailProviders = [
+  "gmail.com",
+  "googlemail.com",
+  "outlook.com",
+  "hotmail.com",
+  "hotmail.co.uk",
+  "live.co.uk",
+  "live.com",
+  "yahoo.com",
+  "yahoo.co.uk",
+  "icloud.com",
+  "me.com",
+  "aol.com",
+  "btinternet.com",
+  "sky.com",
+  "virginmedia.com",
+  "talktalk.net",
+  "proton.me",
+  "protonmail.com",
+];
