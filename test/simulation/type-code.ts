@@ -4,6 +4,9 @@ import { aboutOf, codeIn, waitForLetter } from "./own-letters.ts";
 import type { Asked } from "./record.ts";
 import type { Scene } from "./scene.ts";
 
+/** A code that is wrong or too old, and one that was tried too often: each try that fails on the way is one. */
+const turnsDown = [422, 429];
+
 /** As long as a code opens anything (case.md). */
 const validSeconds = 600;
 const pauseSeconds = 61;
@@ -63,11 +66,15 @@ export const typeCode = async (
     if (code !== undefined) {
       if (mistypes && times === 0) {
         const wrong = code === "123456" ? "654321" : "123456";
-        const turnedDown = await browser.post(typedAt, { code: wrong }, { ...how, expects: [422] });
+        const turnedDown = await browser.post(
+          typedAt,
+          { code: wrong },
+          { ...how, expects: turnsDown },
+        );
         if (turnedDown?.status === 303) record.surprises.push("a wrong code was taken");
       }
-      const answer = await browser.post(typedAt, { code }, { ...how, expects: [422] });
-      if (answer?.status !== 422) return answer;
+      const answer = await browser.post(typedAt, { code }, { ...how, expects: turnsDown });
+      if (answer === undefined || !turnsDown.includes(answer.status)) return answer;
       const isAlone = before === 0 && asks().length === own;
       if (isAlone && world.steps.slice(steps).every(({ fault }) => fault === undefined))
         record.surprises.push("the code of the last letter was turned down");
