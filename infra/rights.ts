@@ -55,7 +55,7 @@ export const rightsOf = ({ table, keys, trail, mail, signInSecret }: Shared) =>
     ],
     letters: [
       table.mayQuery("wake"),
-      table.may(["GetItem", "PutItem", "UpdateItem"], ["consultation", "house"]),
+      table.may(["GetItem", "PutItem"], ["consultation", "house"]),
       // Drafts that owe a letter: their address and their code, never what was typed; and counts of receipts.
       table.may(["GetItem", "PutItem"], ["code", "digest"]),
       table.mayNever(["words", "advice", "audit", "draft", "unfinished", "session"]),

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Consultation } from "../../shared/domain/consultation.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
+import { type Instant, plusSeconds } from "../../shared/domain/instant.ts";
 import { sentLetters } from "../../shared/domain/letters.ts";
+import { referenceFor } from "../../shared/domain/reference.ts";
 import { carryOut } from "../../shared/domain/transitions.ts";
 import type { Log } from "../../shared/log.ts";
 import type { Clock, Ids } from "../../shared/ports.ts";
@@ -12,7 +13,7 @@ import {
   loadConsultation,
   type Shelf,
 } from "../../shared/store/consultations.ts";
-import { readLastCanary, writeLastCanary } from "../../shared/store/house.ts";
+import { type LastCanary, readLastCanary, writeLastCanary } from "../../shared/store/house.ts";
 import type { FollowCalendar } from "../../shared/store/live-calendar.ts";
 import type { Keys } from "../../shared/store/seal.ts";
 import { canaryAnswers } from "./canary-answers.ts";
@@ -29,7 +30,10 @@ export type CanaryDeps = Shelf & {
   readonly followCalendar: FollowCalendar;
 };
 
-/** Whoever asks for help is told by the first and the duty team by the second: both must arrive. */
+/** Letters leave within a minute, and SES tells soon after. */
+const arrivesWithinSeconds = 300;
+
+/** The duty team is told by the first and whoever asks by the second: both must arrive. */
 const mustArrive = ["new-request", "receipt"] as const;
 
 const notArrived = (consultation: Consultation): readonly string[] =>
@@ -51,8 +55,7 @@ const uuidFrom = (token: string): string => {
 const acknowledgement = z.object({ reference: z.string() });
 
 /** Sends a request as any other form platform does. @returns its reference */
-const sendOne = async ({ settings, ids, hash, send }: CanaryDeps): Promise<string> => {
-  const key = uuidFrom(ids.token());
+const sendOne = async ({ settings, hash, send }: CanaryDeps, key: string): Promise<string> => {
   const answer = await send(
     new Request(`${settings.formAddress}/api/consultations`, {
       method: "POST",
@@ -71,11 +74,12 @@ const sendOne = async ({ settings, ids, hash, send }: CanaryDeps): Promise<strin
 /** Ends the last one, whether it came out or not, so that no reminders pile up. @returns what is missing of it */
 const endLast = async (
   deps: CanaryDeps,
-  reference: string,
+  { reference, isTaken }: Pick<LastCanary, "reference" | "isTaken">,
   now: Instant,
 ): Promise<readonly string[]> => {
   const standing = await loadConsultation(deps, reference);
-  if (standing === undefined) return ["the consultation itself"];
+  // One that was not taken has failed once already.
+  if (standing === undefined) return isTaken ? ["the consultation itself"] : [];
   await deps.followCalendar(now);
   await changeConsultation(deps, reference, now, (fresh) => {
     const done = carryOut(fresh, { do: "end-canary" }, now, deps.working);
@@ -89,15 +93,21 @@ const endLast = async (
  * to the duty team and to whoever asked, delivered. Then it closes that one.
  * @throws when the one before did not come out, or this one did not get in: the run then counts as failed.
  */
-export const canary = async (deps: CanaryDeps): Promise<{ readonly reference: string }> => {
-  const { table, clock, log } = deps;
+export const canary = async (deps: CanaryDeps): Promise<LastCanary> => {
+  const { table, clock, ids, log } = deps;
   const now = clock();
   const last = await readLastCanary(table);
-  const missing = last === undefined ? [] : await endLast(deps, last.reference, now);
-  const reference = await sendOne(deps);
-  await writeLastCanary(table, { reference, at: now });
+  // Started by hand, it must not judge what has had no time to arrive.
+  if (last?.isTaken === true && now < plusSeconds(last.at, arrivesWithinSeconds)) return last;
+  const missing = last === undefined ? [] : await endLast(deps, last, now);
+  const key = uuidFrom(ids.token());
+  // Known before it is sent: one whose answer is lost is ended all the same.
+  await writeLastCanary(table, { reference: referenceFor("api", key, 0), isTaken: false, at: now });
+  const reference = await sendOne(deps, key);
+  const sent = { reference, isTaken: true, at: now };
+  await writeLastCanary(table, sent);
   if (last !== undefined && missing.length > 0)
     throw new Error(`canary ${last.reference} did not come out: ${missing.join(", ")}`);
   log.info("canary sent", { reference });
-  return { reference };
+  return sent;
 };

@@ -38,8 +38,8 @@ export const sentPage = (
         : null}
       <h2 class="govuk-heading-m">What happens next</h2>
       <p class="govuk-body">
-        A social worker will contact you by <strong>{sent.dueText}</strong>. We have sent your
-        reference to your email address.
+        A social worker will contact you by <strong>{sent.dueText}</strong>. We email you your
+        reference too, at most 3 times an hour to one address: write it down.
       </p>
       {outOfHours(frame)}
       <p class="govuk-body">

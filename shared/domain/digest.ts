@@ -8,7 +8,7 @@ import { isSent, letterKey, type Recipient, sent } from "./letters.ts";
 export const mostAloneAMinute = 20;
 
 /** What fits into one item, and into one letter. More than that in one minute wait for the next. */
-export const mostCovered = 1500;
+export const mostCovered = 1300;
 
 /** What a digest says of one request: nothing that was typed. */
 export type Covered = {

@@ -24,21 +24,20 @@ const canaryKey = { pk: "house#canary", sk: "last" } as const;
 
 const lastCanarySchema = z.object({
   reference: z.string(),
+  /** Whether the form said that it took it: what it did not say may be stored all the same. */
+  isTaken: z.boolean(),
   at: z.custom<Instant>(isInstant, "not an instant"),
 });
 
+export type LastCanary = Readonly<z.infer<typeof lastCanarySchema>>;
+
 /** Which test request was sent last, and when. A later one replaces it. */
-export const writeLastCanary = async (
-  table: Table,
-  last: z.infer<typeof lastCanarySchema>,
-): Promise<void> => {
+export const writeLastCanary = async (table: Table, last: LastCanary): Promise<void> => {
   await table.put({ ...canaryKey, ...last });
 };
 
 /** @returns the test request that was sent last, or undefined when there never was one. */
-export const readLastCanary = async (
-  table: Table,
-): Promise<z.infer<typeof lastCanarySchema> | undefined> => {
+export const readLastCanary = async (table: Table): Promise<LastCanary | undefined> => {
   const item = await table.get(canaryKey);
   return item === undefined ? undefined : lastCanarySchema.parse(item);
 };

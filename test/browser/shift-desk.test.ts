@@ -107,7 +107,7 @@ describe("with the keyboard alone and JavaScript off", () => {
       { outcome: "early-help", reasons: "Answered.", caseRecord: "12345" },
       "Close consultation",
     );
-    await page.getByText("Dana Okafor closed it: early help").waitFor();
+    await page.getByText("Dana Okafor closed it: early help").first().waitFor();
   });
 });
 
@@ -280,7 +280,7 @@ describe("how much it takes", () => {
     await watch.typeInto(page.getByLabel("Why?"), "Answered.");
     await watch.typeInto(page.getByLabel("case record"), "None: no record was opened");
     await watch.click(page.getByRole("button", { name: "Close consultation" }));
-    await page.getByText("Dana Okafor closed it").waitFor();
+    await page.getByText("Dana Okafor closed it").first().waitFor();
     const effort = watch.effort();
     console.info("contact, advice, close:", effort);
     expect(effort.clicks).toBeLessThanOrEqual(13);

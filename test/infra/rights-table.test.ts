@@ -40,7 +40,7 @@ const rights = {
     parts: "words:SO address:SO advice:SO unfinished:SO",
   },
   Letters: {
-    items: "consultation:GPU code:GP digest:GP house:GPU",
+    items: "consultation:GP code:GP digest:GP house:GP",
     indexes: "wake",
     parts: "address:O",
   },

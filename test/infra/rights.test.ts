@@ -135,7 +135,8 @@ describe("the letters function (S11)", () => {
   });
 
   it("keeps trackers, the house's items and what saved forms owe, and nothing else", () => {
-    expect(mayDo(letters, "UpdateItem", "consultation#ABC")).toBe(true);
+    expect(mayDo(letters, "PutItem", "consultation#ABC")).toBe(true);
+    expect(mayDo(letters, "UpdateItem", "consultation#ABC")).toBe(false);
     expect(mayDo(letters, "PutItem", "house#sweep")).toBe(true);
     expect(mayDo(letters, "PutItem", "code#x")).toBe(true);
     for (const pk of ["advice#ABC", "draft#x", "session#x", "audit#ABC"]) {

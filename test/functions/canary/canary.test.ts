@@ -83,9 +83,50 @@ describe("the canary", () => {
       await on.arrive();
       on.advance(halfAnHour);
       // The line is whole again, and the next one shows it.
-      await expect(on.run()).resolves.toEqual({ reference: expect.any(String) });
+      await expect(on.run()).resolves.toMatchObject({ isTaken: true });
     },
   );
+
+  test("started by hand soon after another, leaves that one its time and sends nothing", async () => {
+    const on = line();
+    const { reference } = await on.run();
+    on.advance(60);
+    expect(await on.run()).toMatchObject({ reference });
+    expect(on.sent).toHaveLength(1);
+    expect((await on.one(reference)).state).toBe("received");
+  });
+
+  test("ends one whose answer was lost, which was stored all the same", async () => {
+    const on = line();
+    const lost = async (request: Request) => {
+      await on.form.fetch(request);
+      throw new Error("the answer was lost");
+    };
+    await expect(on.run({ send: lost })).rejects.toThrow("the answer was lost");
+    on.advance(halfAnHour);
+    await expect(on.run()).rejects.toThrow("did not come out: new-request, receipt");
+    const states = on.trackers().map((item) => item["state"]);
+    expect(states.toSorted()).toEqual(["closed", "received"]);
+  });
+
+  test("does not fail a second time for one that the form never took", async () => {
+    const on = line();
+    const down = async () => new Response("", { status: 503 });
+    await expect(on.run({ send: down })).rejects.toThrow("was answered 503");
+    on.advance(halfAnHour);
+    await expect(on.run()).resolves.toMatchObject({ isTaken: true });
+  });
+
+  test("gets its receipt however often it runs in an hour", async () => {
+    const on = line();
+    for (let run = 0; run < 6; run++) {
+      await on.run();
+      await on.sweep();
+      await on.arrive();
+      on.advance(600);
+    }
+    expect(on.mailer.sent.filter(({ envelope }) => envelope.kind === "receipt")).toHaveLength(6);
+  });
 
   test("says that it did not get in when the form does not take it", async () => {
     const on = line();

@@ -109,12 +109,21 @@ const difference = (before: Counted, after: Counted): Counted => ({
 
 /**
  * One request from the first page to its closing, answered in time: the form by a browser, the duty worker
- * in the inbox, the letters of both, and the practitioner who reads the advice by a code.
+ * in the inbox, the letters of both, and the practitioner who reads the advice by a code. `told` hears what
+ * each stretch of it took.
  */
-export const countedLife = async (): Promise<Counted> => {
+export const countedLife = async (
+  told: (stretch: string, counted: Counted) => void = () => undefined,
+): Promise<Counted> => {
   const { house, browser, letters, now } = metered();
   const worker = browser("inbox", (await house.staff(dana)).cookies);
   const before = now();
+  let since = before;
+  const ended = (stretch: string) => {
+    const reached = now();
+    told(stretch, difference(since, reached));
+    since = reached;
+  };
 
   const practitioner = browser("form");
   const { text } = await practitioner.ask("/");
@@ -122,7 +131,9 @@ export const countedLife = async (): Promise<Counted> => {
     await practitioner.ask(href);
   await fillUntil(practitioner, "check");
   await practitioner.post("/request/check");
+  ended("the form, page by page");
   await letters();
+  ended("the first letters");
   const [reference = ""] = house.shelf.trackers().map(({ pk }) => pk.replace("consultation#", ""));
 
   const here = `/consultations/${reference}`;
@@ -136,7 +147,9 @@ export const countedLife = async (): Promise<Counted> => {
   await act("claim");
   await act("contact", contactFields);
   await act("close", closeFields);
+  ended("claimed, answered and closed");
   await letters();
+  ended("the letters after it");
 
   const status = `/status/${reference}`;
   const reader = browser("form");
@@ -147,6 +160,7 @@ export const countedLife = async (): Promise<Counted> => {
   const code = await openCode(house.shelf.keys, await house.standing(reference));
   const { status: shown } = await reader.post(`${status}/advice`, { code });
   if (shown !== 303) throw new Error(`the code was answered ${shown}`);
+  ended("the advice read by a code");
 
   return difference(before, now());
 };

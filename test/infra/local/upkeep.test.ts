@@ -75,6 +75,7 @@ test("a bank holiday announced late revises what was promised, and the next prom
     revised: 0,
     repaired: 0,
     unreadable: 0,
+    unanswered: 0,
     emptied: 0,
   });
 

@@ -5,7 +5,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+} from "@aws-sdk/client-dynamodb";
 import { createTableInput } from "../../../infra/local/create-table-input.ts";
 import { startEngine } from "../../../infra/local/engine.ts";
 import { listen, stopListening } from "../../../infra/local/listen.ts";
@@ -63,10 +67,19 @@ const untilItAnswers = async (act: () => Promise<unknown>) => {
   }
 };
 
-/** The second engine, in a process of its own and in memory. */
-export const startDynoxide = async (program: string): Promise<RunningEngine> => {
+const createUnlessThere = async (client: DynamoDBClient) => {
+  try {
+    await client.send(new CreateTableCommand(createTableInput(tableName)));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+};
+
+/** The second engine, in a process of its own: in memory, or on the file that is given. */
+export const startDynoxide = async (program: string, file?: string): Promise<RunningEngine> => {
   const port = await freePort();
-  const child = spawn(program, ["serve", "--host", "127.0.0.1", "--port", `${port}`], {
+  const kept = file === undefined ? [] : ["--db-path", file];
+  const child = spawn(program, ["serve", "--host", "127.0.0.1", "--port", `${port}`, ...kept], {
     stdio: "ignore",
   });
   const ended = new Promise<void>((resolve) => {
@@ -80,7 +93,7 @@ export const startDynoxide = async (program: string): Promise<RunningEngine> => 
   };
   const client = new DynamoDBClient(clientSettings(endpoint));
   try {
-    await untilItAnswers(() => client.send(new CreateTableCommand(createTableInput(tableName))));
+    await untilItAnswers(() => createUnlessThere(client));
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+
+/**
+ * The two conditional puts of the product, to the same engine by the same SDK, and nothing else of what
+ * the product does: nothing is sealed, chained or derived. `sizesFile` holds the two items of one request
+ * to the product, whose attributes and lengths are kept, so that both write the same bytes and index entries.
+ */
+export const openStore = async (sizesFile) => {
+  const { words, tracker } = JSON.parse(await readFile(sizesFile, "utf8"));
+  const TableName = process.env["TABLE_NAME"];
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      maxAttempts: 4,
+      requestHandler: {
+        connectionTimeout: 1000,
+        requestTimeout: 3000,
+        throwOnRequestTimeout: true,
+      },
+    }),
+  );
+
+  const putOnce = (Item) =>
+    client.send(
+      new PutCommand({
+        TableName,
+        Item,
+        ConditionExpression: "attribute_not_exists(#pk)",
+        ExpressionAttributeNames: { "#pk": "pk" },
+      }),
+    );
+
+  /** @returns the reference under which the answers stand: a framework's own, or one as long as the product's. */
+  return async (answers, reference = randomBytes(7).toString("hex").toUpperCase()) => {
+    const text = JSON.stringify(answers);
+    await putOnce({
+      ...words,
+      pk: `words#${reference}`,
+      words: text.padEnd(words.words.length),
+    });
+    await putOnce({ ...tracker, pk: `consultation#${reference}`, reference });
+    return reference;
+  };
+};

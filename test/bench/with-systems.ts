@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { apiLoad } from "./api-load.ts";
+import type { Cloud } from "./child-environment.ts";
+import type { Report } from "./found.ts";
+import { installPeers } from "./install-peers.ts";
+import { storedItems } from "./stored-items.ts";
+import {
+  type PeerName,
+  type System,
+  sizesOf,
+  startCloud,
+  startOurs,
+  startPeer,
+} from "./systems.ts";
+
+/** Everything that is started here is stopped again, last first, whatever happens. */
+export const withSystems = async <Result>(
+  report: Report,
+  work: (on: {
+    readonly folder: string;
+    readonly cloud: Cloud;
+    readonly ours: System;
+    readonly peer: (name: PeerName) => Promise<System>;
+  }) => Promise<Result>,
+): Promise<Result> => {
+  await installPeers(report);
+  const folder = await mkdtemp(path.join(tmpdir(), "consultation-bench-"));
+  const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
+  try {
+    const { cloud, close } = await startCloud(folder);
+    opened.push(close);
+    const ours = await startOurs(folder, cloud);
+    opened.push(ours.close);
+    const { references } = await apiLoad(ours.address, { requests: 1, atOnce: 1 });
+    const sizes = await sizesOf(cloud, references[0] ?? "");
+    const peer = async (name: PeerName) => {
+      const started = await startPeer(name, folder, cloud, sizes);
+      opened.push(started.close);
+      return started;
+    };
+    return await work({ folder, cloud, ours, peer });
+  } finally {
+    for (const close of opened.toReversed()) await close();
+  }
+};
+
+/** @throws Error unless both items of the request stand in the store. */
+export const checkStored = async (cloud: Cloud, system: System, reference: string | undefined) => {
+  if (reference === undefined || (await storedItems(cloud, reference)) === undefined)
+    throw new Error(`${system.name} said that a request is stored, and it is not`);
+};
