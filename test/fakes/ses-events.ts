@@ -33,15 +33,20 @@ const sesEvent = (
 export const deliveredEvent = (envelope: Envelope, messageId: string, at: Instant) =>
   sesEvent(envelope, messageId, "Delivery", { delivery: { timestamp: at } });
 
-/** Tells of each letter that left since the last call that it arrived. */
+/**
+ * Tells of each letter that left since the last call that it arrived, in the order of their names: letters
+ * that leave at once have no order of their own, and what is counted afterwards must not depend on it.
+ */
 export const tellDelivered = (mailer: FakeMailer) => {
   let told = 0;
   return async (deps: Parameters<typeof recordDelivery>[0]) => {
-    for (; told < mailer.sent.length; told++) {
-      const envelope = mailer.sent[told]?.envelope;
-      if (envelope === undefined) continue;
-      await recordDelivery(deps, deliveredEvent(envelope, `fake-${told + 1}`, envelope.sentAt));
-    }
+    const fresh = mailer.sent
+      .slice(told)
+      .map(({ envelope }, index) => ({ envelope, id: `fake-${told + index + 1}` }))
+      .toSorted((a, b) => (a.envelope.letterKey < b.envelope.letterKey ? -1 : 1));
+    told = mailer.sent.length;
+    for (const { envelope, id } of fresh)
+      await recordDelivery(deps, deliveredEvent(envelope, id, envelope.sentAt));
   };
 };
 

@@ -13,7 +13,7 @@ import {
   versionIn,
   visitor,
 } from "../../functions/sites.ts";
-import { countingTable } from "./counting-table.ts";
+import { bytesOf, countingTable } from "./counting-table.ts";
 
 /** What one stretch of work asked of each service. */
 export type Counted = {
@@ -65,7 +65,7 @@ const metered = () => {
       },
     });
   }
-  const storedBytes = () => Buffer.byteLength(JSON.stringify(shelf.inner.items()));
+  const storedBytes = () => shelf.inner.items().reduce((sum, item) => sum + bytesOf(item), 0);
   const queries = () => shelf.calls.filter((call) => call.do === "query").length;
   const now = (): Counted => ({
     pages,
