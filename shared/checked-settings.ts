@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 
 const kinds: Readonly<Record<string, string>> = {
   string: "must be text",
@@ -25,10 +25,17 @@ const plainWords: z.core.$ZodErrorMap = (issue) => {
   return undefined;
 };
 
+/** As `hub.mailboxes[2].address`. zod's own would bring zod's every language into every bundle. */
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
+
 const linesOf = (issue: z.core.$ZodIssue): readonly string[] => {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => `${z.core.toDotPath([...issue.path, key])}: is no setting`);
-  return [[z.core.toDotPath(issue.path), issue.message].filter((part) => part !== "").join(": ")];
+    return issue.keys.map((key) => `${placeOf([...issue.path, key])}: is no setting`);
+  return [[placeOf(issue.path), issue.message].filter((part) => part !== "").join(": ")];
 };
 
 /**

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { digest } from "../domain/history.ts";
 import { type Instant, isInstant, plusSeconds } from "../domain/instant.ts";
 import { savedUntil } from "../domain/saved-draft.ts";
+import { keysOfId } from "./keys-of-id.ts";
 import { type Keys, open, seal } from "./seal.ts";
 import type { Table } from "./table.ts";
 
@@ -32,7 +33,7 @@ const draftSchema = z.object({
     .exactOptional(),
 });
 
-/** A form that is being filled in: answers so far. Kept sealed. */
+/** A form that is being filled in: answers so far. Kept sealed, for whoever holds its id. */
 export type Draft = Readonly<z.infer<typeof draftSchema>>;
 
 export const emptyDraft: Draft = { answers: {}, done: [] };
@@ -46,6 +47,8 @@ type FoundDraft = HeldDraft & { readonly until: Instant };
 const storedSchema = z.object({
   revision: z.int(),
   expires: z.number(),
+  sealedById: z.string().exactOptional(),
+  /** As it was written before 23 November 2026, with a key of the hub's own; a saved form stands for seven days. */
   sealed: z.string().exactOptional(),
 });
 
@@ -57,6 +60,8 @@ const placeOf = (id: string) => {
     context: { reference: hash, part: "draft" },
   } as const;
 };
+
+const keysOf = (id: string) => keysOfId(id, "answers of a form that is being filled in");
 
 const secondsSince1970 = (instant: Instant) => Date.parse(instant) / 1000;
 
@@ -82,16 +87,17 @@ export const keepDrafts = ({
   keys,
 }: {
   readonly table: Table;
-  readonly keys: Keys;
+  readonly keys: Pick<Keys, "unwrap">;
 }): Drafts => ({
   load: async (id, now) => {
     const { key, context } = placeOf(id);
     const item = await table.get(key);
     if (item === undefined) return undefined;
-    const { revision, expires, sealed } = storedSchema.parse(item);
+    const { revision, expires, sealedById, sealed = sealedById } = storedSchema.parse(item);
     if (sealed === undefined || expires <= secondsSince1970(now)) return undefined;
     const until = plusSeconds(now, expires - secondsSince1970(now));
-    return { draft: draftSchema.parse(await open(keys, context, sealed)), revision, until };
+    const opened = await open(sealedById === undefined ? keys : keysOf(id), context, sealed);
+    return { draft: draftSchema.parse(opened), revision, until };
   },
   save: async (id, { draft, revision }, now) => {
     const { key, context } = placeOf(id);
@@ -100,7 +106,7 @@ export const keepDrafts = ({
         ...key,
         revision: revision + 1,
         expires: secondsSince1970(expiresAt(draft, now)),
-        sealed: await seal(keys, context, draft),
+        sealedById: await seal(keysOf(id), context, draft),
       },
       revision === 0 ? { absent: true } : { revision },
     );

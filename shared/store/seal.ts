@@ -22,7 +22,11 @@ const utf8 = new TextEncoder();
  * Seals a value as a JWE (`dir`, A256GCM). Reference, part and the wrapped key stand in the protected
  * header, so that a text moved to another item, or another part of it, does not open.
  */
-export const seal = async (keys: Keys, context: SealContext, value: unknown): Promise<string> => {
+export const seal = async (
+  keys: Pick<Keys, "dataKey">,
+  context: SealContext,
+  value: unknown,
+): Promise<string> => {
   const { plain, wrapped } = await keys.dataKey(context);
   return new CompactEncrypt(utf8.encode(JSON.stringify(value)))
     .setProtectedHeader({
@@ -44,7 +48,11 @@ export class SealBroken extends Error {
 }
 
 /** Opens what `seal` made. @throws SealBroken when it was altered or moved. */
-export const open = async (keys: Keys, context: SealContext, sealed: string): Promise<unknown> => {
+export const open = async (
+  keys: Pick<Keys, "unwrap">,
+  context: SealContext,
+  sealed: string,
+): Promise<unknown> => {
   try {
     const { reference, part, key } = decodeProtectedHeader(sealed);
     if (reference !== context.reference || part !== context.part || typeof key !== "string")

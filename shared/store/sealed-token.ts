@@ -1,11 +1,7 @@
-import { createHmac } from "node:crypto";
 import { CompactEncrypt, compactDecrypt } from "jose";
+import { keyFromId } from "./keys-of-id.ts";
 
-/** The table holds a hash of a session's id, from which this key cannot be had: only the browser has the id. */
-const keyFrom = (sessionId: string): Uint8Array =>
-  new Uint8Array(
-    createHmac("sha256", sessionId).update("refresh token of a duty session").digest(),
-  );
+const keyFrom = (sessionId: string) => keyFromId(sessionId, "refresh token of a duty session");
 
 /** A refresh token as it may stand in the table: whoever reads the whole table cannot use it. */
 export const sealToken = (token: string, sessionId: string): Promise<string> =>
