@@ -1,6 +1,6 @@
 import { bankHolidayOn, coveredBy } from "./calendar.ts";
-import { type Hub, weekdays } from "./hub.ts";
-import { at, inLondon } from "./instant.ts";
+import type { Hub } from "./hub.ts";
+import { londonDays } from "./london-days.ts";
 import { dayWords, timeWords } from "./time-words.ts";
 import type { WorkingDay, WorkingDays } from "./working-days.ts";
 
@@ -9,11 +9,6 @@ const datesAhead = 14;
 
 const listed = (all: readonly string[]): string =>
   [all.slice(0, -1).join(", "), ...all.slice(-1)].filter((part) => part !== "").join(" and ");
-
-const usualHours = (hub: Hub, date: string) => {
-  const weekday = weekdays[inLondon(at(`${date}T12:00:00Z`)).dayOfWeek - 1];
-  return weekday === undefined ? undefined : hub.hours[weekday];
-};
 
 const hoursWords = ({ opens, closes }: WorkingDay) => `${timeWords(opens)} to ${timeWords(closes)}`;
 
@@ -30,9 +25,11 @@ export const daysAhead = (
   const closed: string[] = [];
   const added: string[] = [];
   const otherHours: string[] = [];
-  const { to } = coveredBy(calendar);
+  const covered = coveredBy(calendar);
+  const { to } = covered;
+  const days = londonDays(covered);
   for (let date = today, left = datesAhead; left > 0 && date <= to; left -= 1) {
-    const usual = usualHours(hub, date);
+    const usual = hub.hours[days.on(date).weekday];
     const day = workingHoursOn(date);
     const extra = hub.extraWorkingDays.find((one) => one.date === date);
     const holiday = bankHolidayOn(calendar, date);

@@ -43,6 +43,7 @@ const parsed = (text: string): Temporal.Instant | undefined => {
  * @returns undefined when the text is no instant, has no zone, or has a year of more than four digits.
  */
 export const instantFrom = (text: string): Instant | undefined => {
+  if (isInstant(text)) return text;
   const read = /^\d{4}-/.test(text) ? parsed(text) : undefined;
   return read === undefined ? undefined : instantOf(read);
 };
