@@ -73,6 +73,15 @@ const reminders: readonly LetterKind[] = ["overdue", "still-overdue", "due-soon"
 /** Told once for all that fall due at once: the fallback mailbox need not hear of each letter apart. */
 const together: readonly LetterKind[] = [...reminders, "not-delivered"];
 
+/**
+ * In whose turn a letter goes when more is due than can leave at once: what somebody has to hear now (0),
+ * then reminders (1), then receipts, which tell what a page has told (2).
+ */
+export const turnOf = ({ kind }: Pick<Letter, "kind">): 0 | 1 | 2 => {
+  if (kind === "receipt") return 2;
+  return onlyWhenOpen.includes(kind) ? 1 : 0;
+};
+
 /** The key of one letter: the same for every try of it. */
 export const letterKey = (kind: LetterKind, occasion: string, recipient: Recipient) =>
   `${kind}/${occasion}/${recipient}`;

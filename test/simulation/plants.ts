@@ -23,7 +23,7 @@ const one = (
   changes: [{ file, find, replace }],
 });
 
-const sweepFile = "functions/letters/sweep.ts";
+const sweepFile = "functions/letters/sweep-consultation.ts";
 const sweepDigestFile = "functions/letters/sweep-digest.ts";
 const floodFile = "functions/letters/flood.ts";
 const digestFile = "shared/domain/digest.ts";
@@ -42,7 +42,7 @@ export const plants: readonly Plant[] = [
     changes: [
       {
         file: sweepFile,
-        find: "const taken = await takeLetters(deps, standing, place, now);",
+        find: "const taken = await takeLetters(deps, standing, place, upTo, now);",
         replace:
           "const { consultation: untaken } = standing; const taken = { consultation: untaken, letters: lettersDue(untaken, deps.working, now), isHanded: false };",
       },
@@ -135,7 +135,7 @@ export const plants: readonly Plant[] = [
     "if (!isOpen(consultation)) return always;",
   ),
   one(
-    29,
+    149,
     "an ambiguous write is not read back, but taken as refused",
     storeFile,
     "if (done === undefined) throw thrown;",
@@ -275,7 +275,7 @@ export const plants: readonly Plant[] = [
     "return fresh;",
   ),
   one(
-    328,
+    423,
     "saves are counted on what was read, not on what is written",
     "functions/request/save.ts",
     "isTooOften = ways.length >= mostSaves;",
@@ -348,14 +348,14 @@ export const plants: readonly Plant[] = [
     'case "settle-difference":\n      if (isManager) return { fields: {}, entry };',
   ),
   one(
-    527,
+    223,
     "a digest is marked as sent before it is sent",
     sweepDigestFile,
     "letters.reduce((held, letter) => leased(held, letter, lease), fresh);",
     "letters.reduce((held, letter) => sent(held, letter, { sentAt: now, messageId: lease.lease }), fresh);",
   ),
   {
-    shownBy: 69,
+    shownBy: 65,
     name: "a request that a digest has told is not marked",
     changes: [
       {
@@ -376,14 +376,14 @@ export const plants: readonly Plant[] = [
     ],
   },
   one(
-    281,
+    223,
     "a request whose lease ran out does not ask its digest",
     floodFile,
     "if (isCoveredBy(digest, consultation.reference))",
     "if (isCoveredBy(digest, name))",
   ),
   one(
-    47,
+    29,
     "a request counts as told when it is handed over to a digest",
     sweepFile,
     "consultation: handed.reduce(",
