@@ -1,4 +1,5 @@
 import named from "../../functions/request/examples/named.json" with { type: "json" };
+import { mostAloneAMinute } from "../../shared/domain/digest.ts";
 import type { Clock } from "../../shared/ports.ts";
 import { dana, morgan } from "../functions/sites.ts";
 import type { CountedCall, startCountingProxy } from "../shared/store/counting-proxy.ts";
@@ -11,6 +12,7 @@ export const subjects = [
   "consultation page",
   "worklist",
   "manager: figures of a month",
+  "manager: month by month",
   "manager: what expires next",
   "sweep, nothing due",
   "sweep, 10 due",
@@ -21,10 +23,17 @@ export type Subject = (typeof subjects)[number];
 /** What one page or sweep asked of the store. */
 export type Counted = { readonly calls: readonly CountedCall[] };
 
+/** What a sweep asked of the store when so many were due. */
+export type CountedByDue = Counted & { readonly due: number; readonly letters: number };
+
 const openOnes = 10;
 const due = 10;
 /** Each new request has one to the duty team, and one to its sender. */
 const lettersEach = 2;
+/** Above so many a minute the duty team's letter is one for the rest. */
+const lettersOf = (requests: number) =>
+  requests <= mostAloneAMinute ? requests * lettersEach : requests + mostAloneAMinute + 1;
+
 /** What may go by itself is counted by the minute. */
 const aMinute = 60;
 
@@ -49,6 +58,7 @@ const doingsOf = async (
     "consultation page": page(worker, `/consultations/${reference}`),
     worklist: page(worker, "/"),
     "manager: figures of a month": page(manager, "/figures?month=2026-10"),
+    "manager: month by month": page(manager, "/figures/months"),
     "manager: what expires next": page(manager, "/expiring"),
     "sweep, nothing due": () => sweeps(house, 0),
     "sweep, 10 due": () => sweeps(house, due * lettersEach),
@@ -103,11 +113,11 @@ export const grownAt = async ({
       return performance.now() - began;
     },
     countByDue: async (numbers: readonly number[]) => {
-      const counted: (Counted & { readonly due: number; readonly letters: number })[] = [];
+      const counted: CountedByDue[] = [];
       for (const number of numbers) {
         advance(aMinute);
         await direct.received(number);
-        const letters = number * lettersEach;
+        const letters = lettersOf(number);
         const calls = await callsOf(() => sweeps(counting, letters));
         counted.push({ due: number, letters, calls });
       }

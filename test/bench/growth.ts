@@ -7,19 +7,20 @@ import { movableClock } from "../fakes/clock.ts";
 import { fakeKeys } from "../fakes/keys.ts";
 import { memoryTable } from "../fakes/memory-table.ts";
 import { recordingTrail } from "../fakes/trail.ts";
-import { type CountedCall, startCountingProxy } from "../shared/store/counting-proxy.ts";
+import { startCountingProxy } from "../shared/store/counting-proxy.ts";
 import { monday, submissionOf, working } from "../shared/store/sample-submission.ts";
 import { figure } from "./closing.ts";
 import type { Found, Report } from "./found.ts";
 import { type Counted, type Grown, grownAt, type Subject, subjects } from "./grown.ts";
-import { interleaved, median, spread } from "./measured.ts";
+import { sheetByDue } from "./growth-by-due.ts";
+import { sheetByOpen } from "./growth-by-open.ts";
+import { grownWords, queriesIn, rounds, timeWords, unitsOf } from "./growth-words.ts";
+import { interleaved } from "./measured.ts";
 import { startWithMany } from "./stored-many.ts";
 
 const smallest = 1000;
-/** The median of so many runs, each system once a round. */
-const rounds = 15;
 /** What one stored consultation takes in the engine's file, with its index entries and some room. */
-const bytesEach = 6000;
+const bytesEach = 5600;
 
 /** One closed consultation as the service writes it. */
 const sampleOfClosed = async () => {
@@ -34,18 +35,6 @@ const sampleOfClosed = async () => {
   return consultation;
 };
 
-const units = (calls: readonly CountedCall[], isRead: boolean) =>
-  calls
-    .filter(({ operation }) => (operation === "PutItem") !== isRead)
-    .reduce((sum, call) => sum + (call.units ?? 0), 0);
-
-const grown = (count: number) => count.toLocaleString("en-GB");
-
-const timeWords = (runs: readonly number[]) =>
-  `${median(runs).toFixed(1)} ms (${spread(runs)
-    .map((each) => each.toFixed(1))
-    .join(" to ")})`;
-
 /** The managers' pages read whole months, so they are measured up to here. */
 const mostForManagers = 100_000;
 
@@ -54,7 +43,7 @@ const mustFit = async (folder: string, count: number) => {
   const free = bavail * bsize;
   if (free < count * bytesEach)
     throw new Error(
-      `${grown(count)} consultations need ${figure((count * bytesEach) / 1e9)} GB in the folder for temporary files, and ${figure(free / 1e9)} GB are free: set TMPDIR to another folder, or say a smaller number by --stored`,
+      `${grownWords(count)} consultations need ${figure((count * bytesEach) / 1e9)} GB in the folder for temporary files, and ${figure(free / 1e9)} GB are free: set TMPDIR to another folder, or say a smaller number by --stored`,
     );
 };
 
@@ -90,7 +79,7 @@ export const measureGrowth = async (
     const counted = new Map<Subject, Map<number, Counted>>();
     const times = new Map<Subject, Map<number, readonly number[]>>();
     for (const subject of subjects) {
-      report(`${subject}: ${rounds} runs at each of ${sizes.map(grown).join(", ")}`);
+      report(`${subject}: ${rounds} runs at each of ${sizes.map(grownWords).join(", ")}`);
       const own = [...at].filter(
         ([count]) => !subject.startsWith("manager") || count <= mostForManagers,
       );
@@ -106,22 +95,23 @@ export const measureGrowth = async (
 
     const of = (subject: Subject, count: number): Counted => {
       const found = counted.get(subject)?.get(count);
-      if (found === undefined) throw new Error(`${subject} was not counted at ${grown(count)}`);
+      if (found === undefined)
+        throw new Error(`${subject} was not counted at ${grownWords(count)}`);
       return found;
     };
-    const reads = (subject: Subject, count: number) => units(of(subject, count).calls, true);
+    const reads = (subject: Subject, count: number) => unitsOf(of(subject, count).calls, "read");
     const growthOf = (id: string, subject: Subject) => {
       const [few, many] = [reads(subject, smallest), reads(subject, most)];
       return {
         id,
-        name: `read units, ${subject}: ${grown(most)} stored ÷ ${grown(smallest)} stored`,
+        name: `read units, ${subject}: ${grownWords(most)} stored ÷ ${grownWords(smallest)} stored`,
         value: many / few,
         spread: [many / few, many / few] as const,
         unit: "",
         beside: {
           stored: most,
-          [`read units at ${grown(smallest)}`]: few,
-          [`read units at ${grown(most)}`]: many,
+          [`read units at ${grownWords(smallest)}`]: few,
+          [`read units at ${grownWords(most)}`]: many,
         },
       };
     };
@@ -132,7 +122,8 @@ export const measureGrowth = async (
     const emptyCalls = empty.length + missing.length;
 
     report("sweep by how many are due");
-    const byDue = (await at.get(smallest)?.countByDue([0, 1, 5, 10, 20])) ?? [];
+    const byDue = (await at.get(smallest)?.countByDue([0, 1, 10, 20, 100, 200])) ?? [];
+    const byOpen = await sheetByOpen(program, report);
     return {
       measured: [
         growthOf("P5a", "sweep, 10 due"),
@@ -150,8 +141,16 @@ export const measureGrowth = async (
         {
           title: "What growth costs",
           says: `Read units as the engine counts them; the middle of ${rounds} runs, and the quickest and slowest. Stored are trackers of closed consultations with their index entries (the first was put by the service, the rest were copied inside the engine's file, and samples of them read back by the service); ten open ones stand beside them.`,
-          columns: ["", ...sizes.map((size) => `${grown(size)} stored`)],
+          columns: ["", ...sizes.map((size) => `${grownWords(size)} stored`)],
           rows: subjects.flatMap((subject) => [
+            [
+              `${subject}, queries`,
+              ...sizes.map((size) =>
+                counted.get(subject)?.has(size) === true
+                  ? figure(queriesIn(of(subject, size).calls))
+                  : "-",
+              ),
+            ],
             [
               `${subject}, read units`,
               ...sizes.map((size) =>
@@ -167,16 +166,8 @@ export const measureGrowth = async (
             ],
           ]),
         },
-        {
-          title: "What a sweep costs by how much is due",
-          says: `At ${grown(smallest)} stored: each that is due is a new request with two letters.`,
-          columns: ["due", "letters", "store calls", "read units", "write units"],
-          rows: byDue.map(({ due, letters, calls }) => [
-            ...[due, letters, calls.length].map(figure),
-            figure(units(calls, true)),
-            figure(units(calls, false)),
-          ]),
-        },
+        sheetByDue(smallest, byDue),
+        byOpen,
       ],
       pictures: [
         {

@@ -1,12 +1,38 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import * as z from "zod";
 import type { Report } from "./found.ts";
 
 const folder = path.join(import.meta.dirname, "peers");
 const saysEveryMs = 10_000;
 const mostLinesTold = 20;
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), optional: z.boolean().optional() }),
+  ),
+});
+
+const lockIn = async (file: string) => {
+  try {
+    return lockSchema.parse(JSON.parse(await readFile(file, "utf8"))).packages;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether what `installed` lists is all that `wanted` locks: an older installation lacks what came since. */
+export const isInstalled = async (wanted: string, installed: string): Promise<boolean> => {
+  const [locked, there] = [await lockIn(wanted), await lockIn(installed)];
+  if (locked === undefined || there === undefined) return false;
+  return Object.entries(locked).every(
+    ([place, { version, optional = false }]) =>
+      place === "" || optional || there[place]?.version === version,
+  );
+};
 
 /** npm itself says where it is; beside it, whatever npm the person has. */
 const npm = () => {
@@ -21,11 +47,7 @@ const npm = () => {
 export const installPeers = async (report: Report): Promise<void> => {
   // npm writes it last: a folder without it was left half-way.
   const done = path.join(folder, "node_modules", ".package-lock.json");
-  const isThere = await access(done).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
+  if (await isInstalled(path.join(folder, "package-lock.json"), done)) return;
   report("Installing the peers (test/bench/peers, once, one to three minutes)");
   const began = performance.now();
   const saying = setInterval(() => {

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import named from "../../functions/request/examples/named.json" with { type: "json" };
+import { openBrowser, type Page } from "./journey-browser.ts";
 import { type Answers, fillForm, startLink } from "./journey-form.ts";
 
 /** The same visitor for every system: everything is shown and asked as in the catalogue's own order. */
@@ -14,7 +15,7 @@ export const visitorAnswers: Answers = {
   email: "sam@example.org",
 };
 
-/** A page that was fetched, and how long it took from the act before: a click, or a form that was sent. */
+/** A page that was fetched: how long it took from the act before, and its size. */
 export type Step = {
   readonly page: string;
   readonly ms: number;
@@ -24,7 +25,6 @@ export type Step = {
 
 export type Journey = {
   readonly reference: string;
-  readonly ms: number;
   readonly steps: readonly Step[];
 };
 
@@ -38,100 +38,74 @@ const refusalIn = (html: string) =>
 /** Longer than any of these forms. */
 const mostPages = 40;
 
-const isElsewhere = (status: number) => status === 302 || status === 303;
-
 /** The reference as each system shows it: in groups, or fourteen hexadecimal digits. */
 const referenceIn = (html: string) =>
   /<strong[^>]*>\s*([0-9A-Z]{3,4}(?:-[0-9A-Z]{3,4}){2}|[0-9A-F]{14})\s*<\/strong>/.exec(html)?.[1];
 
-const browser = (address: string) => {
-  const cookies = new Map<string, string>();
+const sized = ({ url, html, ms }: Page): Step => {
+  const bytes = Buffer.from(html);
+  return { page: url.pathname, ms, bytes: bytes.length, gzipBytes: gzipSync(bytes).length };
+};
 
-  const keepCookies = (headers: Headers) => {
-    for (const line of headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (/max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
+/** A new visitor on the first page. Whoever starts one closes it. */
+export const startJourney = async (entry: string, answers: Answers = visitorAnswers) => {
+  const { go, post, close } = openBrowser(entry);
+  let page: Page;
+  try {
+    page = await go(new URL(entry));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    page: () => page,
+    /**
+     * Reads the page's form, fills it in with its hidden fields and sends it, or presses the start button.
+     * @returns the reference when it is the last page. @throws Error when there is nothing of the three.
+     */
+    goOn: async (): Promise<string | undefined> => {
+      const form = fillForm(page.html, answers);
+      if (form !== undefined) {
+        page = await post(new URL(form.action, page.url), form.fields);
+        return undefined;
+      }
+      const reference = referenceIn(page.html);
+      if (reference !== undefined) return reference;
+      const next = startLink(page.html);
+      if (next === undefined)
+        throw new Error(`${page.url.pathname} has no form, no link and no reference`);
+      page = await go(new URL(next, page.url));
+      return undefined;
+    },
+    close,
   };
-
-  const ask = async (url: URL, init: RequestInit = {}) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await fetch(url, {
-      ...init,
-      redirect: "manual",
-      headers: { ...(cookie === "" ? {} : { cookie }), ...init.headers },
-    });
-    keepCookies(answer.headers);
-    return { status: answer.status, headers: answer.headers, html: await answer.text() };
-  };
-
-  /** Follows where it is sent, as a browser does. @throws Error when it ends on anything but a page. */
-  const go = async (first: URL, init: RequestInit = {}) => {
-    let url = first;
-    let answer = await ask(url, init);
-    for (let hops = 0; isElsewhere(answer.status) && hops < mostPages; hops++) {
-      url = new URL(answer.headers.get("location") ?? "", url);
-      answer = await ask(url);
-    }
-    if (answer.status !== 200)
-      throw new Error(`${init.method ?? "GET"} ${first.pathname} was answered ${answer.status}`);
-    return { url, html: answer.html };
-  };
-
-  const post = (url: URL, fields: readonly (readonly [string, string])[]) =>
-    go(url, {
-      method: "POST",
-      headers: {
-        origin: new URL(address).origin,
-        "sec-fetch-site": "same-origin",
-        "content-type": "application/x-www-form-urlencoded",
-      },
-      body: new URLSearchParams(
-        fields.map(([name, value]): [string, string] => [name, value]),
-      ).toString(),
-    });
-
-  return { go, post };
 };
 
 /**
- * A new visitor from the first page to the stored request: fetches each page, reads its hidden fields out of
- * it, fills it in and sends it. @throws Error when a page comes back, or the last one shows no reference.
+ * A new visitor from the first page to the stored request. `sizes`: weighs each page.
+ * @throws Error when a page comes back, or the last one shows no reference.
  */
 export const journey = async (
   entry: string,
   { answers = visitorAnswers, sizes = false }: { answers?: Answers; sizes?: boolean } = {},
 ): Promise<Journey> => {
-  const { go, post } = browser(entry);
+  const visitor = await startJourney(entry, answers);
   const steps: Step[] = [];
-  const seen: string[] = [];
-  const begun = performance.now();
-  let page = await go(new URL(entry));
-  let since = begun;
-  for (;;) {
-    const { pathname } = page.url;
-    if (sizes) {
-      const bytes = Buffer.from(page.html);
-      const ms = performance.now() - since;
-      const gzipBytes = gzipSync(bytes).length;
-      steps.push({ page: pathname, ms, bytes: bytes.length, gzipBytes });
+  const seen = new Set<string>();
+  try {
+    for (;;) {
+      const page = visitor.page();
+      const { pathname } = page.url;
+      if (seen.has(pathname) || seen.size > mostPages)
+        throw new Error(
+          `The form comes back to ${pathname} after ${seen.size} pages: ${refusalIn(page.html) || "it does not say why"}`,
+        );
+      seen.add(pathname);
+      if (sizes) steps.push(sized(page));
+      const reference = await visitor.goOn();
+      if (reference !== undefined) return { reference, steps };
     }
-    if (seen.includes(pathname) || seen.length > mostPages)
-      throw new Error(
-        `The form comes back to ${pathname} after ${seen.length} pages: ${refusalIn(page.html) || "it does not say why"}`,
-      );
-    seen.push(pathname);
-    since = performance.now();
-    const form = fillForm(page.html, answers);
-    if (form !== undefined) {
-      page = await post(new URL(form.action, page.url), form.fields);
-      continue;
-    }
-    const reference = referenceIn(page.html);
-    if (reference !== undefined) return { reference, ms: performance.now() - begun, steps };
-    const next = startLink(page.html);
-    if (next === undefined) throw new Error(`${pathname} has no form, no link and no reference`);
-    page = await go(new URL(next, page.url));
+  } finally {
+    visitor.close();
   }
 };

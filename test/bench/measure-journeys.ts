@@ -1,25 +1,13 @@
-import type { Found, Report, Sheet } from "./found.ts";
+import { checkSession } from "./check-session.ts";
+import type { Found, Report } from "./found.ts";
 import { type Journey, journey } from "./journey.ts";
-import { interleaved, median, spread } from "./measured.ts";
-import { megabytes, ratioOf, rounded } from "./ratio-of.ts";
+import { type JourneyRun, journeyRun } from "./journey-run.ts";
+import { stepSheet, wholeSheet } from "./journey-sheets.ts";
+import { interleaved, median } from "./measured.ts";
+import { ratioOf, rounded } from "./ratio-of.ts";
 import { checkRounds, progress, type Rounds } from "./rounds.ts";
 import type { System } from "./systems.ts";
 import { checkStored, withSystems } from "./with-systems.ts";
-
-const stepSheet = (name: string, journeys: readonly Journey[]): Sheet => {
-  const [first] = journeys;
-  return {
-    title: `The journey, page by page: ${name}`,
-    says: `One visitor alone, the middle of ${journeys.length} journeys: from the click or the sent form to the whole next page.`,
-    columns: ["page", "ms", "bytes", "bytes compressed"],
-    rows: (first?.steps ?? []).map(({ page, bytes, gzipBytes }, index) => [
-      page,
-      rounded(median(journeys.flatMap(({ steps }) => steps[index]?.ms ?? []))).toString(),
-      bytes.toString(),
-      gzipBytes.toString(),
-    ]),
-  };
-};
 
 const entryOf = ({ name, address }: System) =>
   name === "forms-engine" ? `${address}/consultation` : `${address}/`;
@@ -32,25 +20,18 @@ const shownAs: Readonly<Record<string, string>> = {
 
 /** P3: whole journeys a second, from a new visitor to the stored request. */
 export const measureJourneys = async (report: Report, options: Rounds = {}): Promise<Found> =>
-  withSystems(report, async ({ cloud, ours, peer }) => {
+  withSystems(report, async ({ cloud, cloudUsed, ours, peer }) => {
     const rounds = checkRounds(options);
     const [count, atOnce] = options.small === true ? [2, 2] : [6, 3];
-    const systems = [ours, await peer("casa"), await peer("forms-engine")];
-    const run = (system: System) => async () => {
-      const references: string[] = [];
-      let begun = 0;
-      const visitor = async () => {
-        while (begun < count) {
-          begun += 1;
-          references.push((await journey(entryOf(system))).reference);
-        }
-      };
-      const since = performance.now();
-      await Promise.all(Array.from({ length: atOnce }, visitor));
-      const perSecond = (count * 1000) / (performance.now() - since);
-      for (const reference of references) await checkStored(cloud, system, reference);
-      return perSecond;
+    const casa = await peer("casa");
+    const systems = [ours, casa, await peer("forms-engine")];
+    const run = (system: System) => async (): Promise<JourneyRun> => {
+      const { used } = system;
+      const found = await journeyRun({ entry: entryOf(system), count, atOnce, used, cloudUsed });
+      for (const reference of found.references) await checkStored(cloud, system, reference);
+      return found;
     };
+    await checkSession(cloud, entryOf(casa));
     const alone = new Map<string, readonly Journey[]>();
     for (const system of systems) {
       // Not counted: the templates, the SDK, the compiler.
@@ -67,67 +48,31 @@ export const measureJourneys = async (report: Report, options: Rounds = {}): Pro
       rounds,
       progress(report, "Journeys", rounds),
     );
-    const of = (name: string) => runs[name] ?? [];
-    const rows = await Promise.all(
-      systems.map(async (system) => {
-        const { rssBytes, cpuMs } = await system.used();
-        const steps = alone.get(system.name)?.[0]?.steps ?? [];
-        const sum = (of: "bytes" | "gzipBytes") =>
-          steps.reduce((all, step) => all + step[of], 0).toString();
-        const own = of(system.name);
-        const journeys = (rounds + 2) * count + (alone.get(system.name)?.length ?? 0);
-        return [
-          shownAs[system.name] ?? system.name,
-          rounded(median(own)).toString(),
-          spread(own)
-            .map((value) => rounded(value))
-            .join(" to "),
-          steps.length.toString(),
-          sum("bytes"),
-          sum("gzipBytes"),
-          rounded(cpuMs / journeys, 0).toString(),
-          megabytes(rssBytes).toString(),
-        ];
-      }),
+    const speeds = (name: string) => (runs[name] ?? []).map(({ perSecond }) => perSecond);
+    const gone = await Promise.all(
+      systems.map(async ({ name, used }) => ({
+        shownAs: shownAs[name] ?? name,
+        runs: runs[name] ?? [],
+        alone: alone.get(name) ?? [],
+        rssBytes: (await used()).rssBytes,
+      })),
     );
-    const beside = (name: string) => ({
-      "ours, journeys a second": rounded(median(of("ours"))),
-      "theirs, journeys a second": rounded(median(of(name))),
-    });
+    const against = (id: string, name: string, called: string) =>
+      ratioOf(id, `whole journeys a second ÷ ${called}'s`, speeds("ours"), speeds(name), {
+        "ours, journeys a second": rounded(median(speeds("ours"))),
+        "theirs, journeys a second": rounded(median(speeds(name))),
+      });
     return {
       measured: [
-        ratioOf(
-          "P3a",
-          "whole journeys a second ÷ govuk-casa's",
-          of("ours"),
-          of("casa"),
-          beside("casa"),
-        ),
-        ratioOf(
-          "P3b",
-          "whole journeys a second ÷ forms-engine-plugin's",
-          of("ours"),
-          of("forms-engine"),
-          beside("forms-engine"),
-        ),
+        against("P3a", "casa", "govuk-casa"),
+        against("P3b", "forms-engine", "forms-engine-plugin"),
       ],
       sheets: [
-        {
-          title: "The whole journey",
-          says: `The same visitor, the same questions from the same catalogue, ${count} journeys a run, ${atOnce} at once, ${rounds} interleaved runs each. The product also decides, seals and shows a page with its decision; the peers keep their sessions in memory, and store the request by the same two puts.`,
-          columns: [
-            "",
-            "journeys a second",
-            "spread",
-            "pages",
-            "bytes of all pages",
-            "compressed",
-            "own CPU ms a journey, start included",
-            "memory after, MB",
-          ],
-          rows,
-        },
-        ...systems.map(({ name }) => stepSheet(shownAs[name] ?? name, alone.get(name) ?? [])),
+        wholeSheet(
+          `The same visitor, the same questions from the same catalogue, ${count} journeys a run, ${atOnce} at once, ${rounds} interleaved runs each. The visitor is one program for all of them, on the same cores: it asks for pages uncompressed, on one connection that stays open. The product keeps its drafts in the store, sealed, and also decides and shows a page with its decision. govuk-casa keeps its sessions in the same store by connect-dynamodb, unsealed, which reads and writes them at each request; forms-engine-plugin keeps them in its own memory by @hapi/catbox-memory (in production it would be Redis), so they cost it no call and are lost with its process. Both store the finished request by the same two puts.`,
+          gone,
+        ),
+        ...gone.map(stepSheet),
       ],
     };
   });

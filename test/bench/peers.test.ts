@@ -33,6 +33,7 @@ describe("the peers", () => {
     expect(peers.dependencies).toMatchObject({
       "@dwp/govuk-casa": "10.4.0",
       "@defra/forms-engine-plugin": "4.0.44",
+      "connect-dynamodb": "3.0.5",
     });
   });
 
@@ -41,6 +42,14 @@ describe("the peers", () => {
 
     expect(Object.keys(lock.packages).length).toBeGreaterThan(300);
     expect(tied).toEqual([]);
+  });
+
+  it("keep sessions by the one SDK that they share with the product, and by the framework's own sessions", () => {
+    const places = (name: string) =>
+      Object.keys(lock.packages).filter((place) => place.endsWith(`node_modules/${name}`));
+
+    for (const name of ["@aws-sdk/client-dynamodb", "express-session", "connect-dynamodb"])
+      expect(places(name)).toEqual([`node_modules/${name}`]);
   });
 
   it("have what they share with the product in the product's version", () => {

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { type Cloud, tableName } from "./child-environment.ts";
 
 type Item = Readonly<Record<string, unknown>>;
@@ -42,4 +42,15 @@ export const storedItems = async (
     ofKey(`consultation#${reference}`),
   ]);
   return words === undefined || tracker === undefined ? undefined : { words, tracker };
+};
+
+/** The sessions that stand in a table of the same engine, each as the library wrote it. */
+export const storedSessions = async (
+  { engine }: Cloud,
+  table: string,
+): Promise<readonly string[]> => {
+  const { Items = [] } = await clientOf(engine).send(
+    new ScanCommand({ TableName: table, ConsistentRead: true }),
+  );
+  return Items.map(({ sess }) => String(sess));
 };

@@ -5,6 +5,7 @@ import { bundle } from "../../infra/bundle.ts";
 import { generatePages } from "../../infra/generate-pages.ts";
 import { LOOPBACK } from "../../infra/local/listen.ts";
 import { localStage } from "../../infra/stages.ts";
+import type { Used } from "./answer-parent.ts";
 import { type Cloud, environmentFor } from "./child-environment.ts";
 import { freePort } from "./free-port.ts";
 import { startChild } from "./measured-child.ts";
@@ -20,12 +21,15 @@ const cloudReady = z.object({ engine: z.url(), aws: z.url() });
 export type System = {
   readonly name: string;
   readonly address: string;
-  readonly used: () => Promise<{ readonly rssBytes: number; readonly cpuMs: number }>;
+  readonly used: () => Promise<Used>;
   readonly close: () => Promise<void>;
 };
 
 /** Each a file in peers. */
 export type PeerName = "hono" | "express" | "casa" | "forms-engine";
+
+/** Where a peer keeps its sessions in the engine: a table of their own, made by their library. */
+export const sessionTable = "sessions";
 
 /** The store, the keys and the trail, which every system shares. */
 export const startCloud = async (folder: string) => {
@@ -38,7 +42,7 @@ export const startCloud = async (folder: string) => {
     environment: { PATH: process.env["PATH"] ?? "" },
     ready: cloudReady,
   });
-  return { cloud: child.said satisfies Cloud, close: child.close };
+  return { cloud: child.said satisfies Cloud, used: child.used, close: child.close };
 };
 
 /** The request function as it is deployed, bundled anew into `folder`. */
@@ -72,7 +76,7 @@ export const startPeer = async (
     name,
     file: here(`peers/${name}.mjs`),
     args: [sizesFile, formFile],
-    environment: environmentFor(cloud),
+    environment: { ...environmentFor(cloud), SESSION_TABLE_NAME: sessionTable },
     ready: listening,
   });
   return {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Used } from "./answer-parent.ts";
 import { apiLoad } from "./api-load.ts";
 import type { Cloud } from "./child-environment.ts";
 import type { Report } from "./found.ts";
@@ -21,6 +22,8 @@ export const withSystems = async <Result>(
   work: (on: {
     readonly folder: string;
     readonly cloud: Cloud;
+    /** What the process has used that holds the store, the keys and the trail. */
+    readonly cloudUsed: () => Promise<Used>;
     readonly ours: System;
     readonly peer: (name: PeerName) => Promise<System>;
   }) => Promise<Result>,
@@ -29,7 +32,7 @@ export const withSystems = async <Result>(
   const folder = await mkdtemp(path.join(tmpdir(), "consultation-bench-"));
   const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const { cloud, close } = await startCloud(folder);
+    const { cloud, used, close } = await startCloud(folder);
     opened.push(close);
     const ours = await startOurs(folder, cloud);
     opened.push(ours.close);
@@ -40,7 +43,7 @@ export const withSystems = async <Result>(
       opened.push(started.close);
       return started;
     };
-    return await work({ folder, cloud, ours, peer });
+    return await work({ folder, cloud, cloudUsed: used, ours, peer });
   } finally {
     for (const close of opened.toReversed()) await close();
   }

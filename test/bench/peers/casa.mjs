@@ -4,6 +4,7 @@ import path from "node:path";
 import { configure, endSession, field, Plan, validators, waypointUrl } from "@dwp/govuk-casa";
 import express from "express";
 import { answerWhenListening } from "./answer-when-listening.mjs";
+import { openSessionStore } from "./session-store.mjs";
 import { openStore } from "./store-request.mjs";
 
 /** The product's questions in @dwp/govuk-casa, as its guide builds a service: one waypoint a page. */
@@ -118,6 +119,7 @@ const { mount, ancillaryRouter } = configure({
     secret: "known to everybody on this machine",
     ttl: 3600,
     secure: false,
+    store: await openSessionStore(process.env["SESSION_TABLE_NAME"]),
   },
   i18n: { locales: ["en"], dirs: [path.join(import.meta.dirname, "locales")] },
   formMaxParams: 100,

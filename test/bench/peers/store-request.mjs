@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { engineClient } from "./engine-client.mjs";
 
 /**
  * The two conditional puts of the product, to the same engine by the same SDK, and nothing else of what
@@ -11,16 +11,7 @@ import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 export const openStore = async (sizesFile) => {
   const { words, tracker } = JSON.parse(await readFile(sizesFile, "utf8"));
   const TableName = process.env["TABLE_NAME"];
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      maxAttempts: 4,
-      requestHandler: {
-        connectionTimeout: 1000,
-        requestTimeout: 3000,
-        throwOnRequestTimeout: true,
-      },
-    }),
-  );
+  const client = DynamoDBDocumentClient.from(engineClient());
 
   const putOnce = (Item) =>
     client.send(
