@@ -164,14 +164,7 @@ export type FormRead = {
   readonly decision?: Decision;
 };
 
-/**
- * Reads as much of a form as there is. Answers to questions that are not asked are dropped unread, and the
- * decision is always worked out here, from what is kept.
- */
-export const readForm = (
-  raw: Readonly<Record<string, unknown>>,
-  context: AnswerContext,
-): FormRead => {
+const readAnew = (raw: Readonly<Record<string, unknown>>, context: AnswerContext): FormRead => {
   const catalogue = context.catalogue ?? questions;
   const read = offered(readValues(raw, catalogue, context), catalogue, context);
   const withoutCall = askedOf(catalogue, read, false);
@@ -188,6 +181,27 @@ export const readForm = (
     errors: [...unknownFields(raw, catalogue), ...errorsOf(asked, read)],
     ...(decision === undefined ? {} : { decision }),
   };
+};
+
+/** One page asks two and three times what the same answers come to; it takes longer than all else on it. */
+const lastRead = new WeakMap<
+  object,
+  { readonly context: AnswerContext; readonly read: FormRead }
+>();
+
+/**
+ * Reads as much of a form as there is. Answers to questions that are not asked are dropped unread, and the
+ * decision is always worked out here, from what is kept.
+ */
+export const readForm = (
+  raw: Readonly<Record<string, unknown>>,
+  context: AnswerContext,
+): FormRead => {
+  const last = lastRead.get(raw);
+  if (last?.context === context) return last.read;
+  const read = readAnew(raw, context);
+  lastRead.set(raw, { context, read });
+  return read;
 };
 
 /**
