@@ -44,10 +44,11 @@ export const nearness = ({ rows }: Pick<Bench, "rows">): Picture => ({
 const nextFactor = [
   "These are judgements from the tables above; none of it has been tried.",
   "",
-  "- **Cost.** Letters, and the calls of KMS with which the form opens and seals its draft on each page, are most of what a request pays for. One letter in place of the two after an answer, the advice without a code by letter, and a draft that keeps its data key from page to page would take off about a third; the other sixth is pages, and fewer pages would be another form.",
+  "- **The API.** Beside the two puts a request makes five calls: two data keys, one for words and one for the address, two keyed hashes, and the trail. Each is there so that somebody who has one thing cannot read another. One data key for five minutes of requests, and hashes with a key that stays in memory, would leave three calls and about reach the goal; it would also take from KMS's own log which request was opened, and so has not been done.",
+  "- **Cost.** Five letters are half of it; the calls of REST API and firewall for the pages are a fifth, and no mending of our code makes either cheaper. One letter in place of the two after an answer would take off a tenth, and would leave the call in the duty team's calendar; an HTTP API has no firewall. Half would be a service that tells less.",
   "- **Write units.** A transaction pays twice for an item and once for its index entries, so against the same bytes the ratio cannot go below a half, and reaches it only with no index at all. What can shrink is the indexes' part: a `list` entry under a kilobyte, and fewer moves of the wake-up within one act.",
-  "- **Start-up.** A start spends its time on loading code, about in proportion to the kilobytes. Half would take half the code: the checks of the schemas written out beforehand, and the few calls of DynamoDB signed without the SDK, which is not worth its risk.",
-  "- **A journey.** Each page that is sent opens, checks, seals and puts the draft. Half would take a draft that stays in the browser, and so a child's story on a shared computer.",
+  "- **Start-up.** What a start loads is what its first page needs. Half would take checks of the settings written out beforehand, and fewer of the form's schemas built at once.",
+  "- **A journey.** Each page reads, writes and reads the draft: some forty calls of the store by the SDK are the largest part of the product's time, and the peers that keep sessions in memory make none. Half would take a draft that stays in the browser, and so a child's story on a shared computer, or one kept in a process, which is lost with it.",
   "- **Growth.** What is read by key, or as a part of an index, does not grow. The managers' figures grow with their month; half would take sums kept beside the index.",
 ];
 
