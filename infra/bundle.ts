@@ -1,7 +1,7 @@
-import { access, mkdir, readdir, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
 import { readSettings, type Settings } from "../shared/settings.ts";
+import { type CodePart, codeParts } from "./code-parts.ts";
 
 const entryFile = "handler.ts";
 
@@ -19,14 +19,28 @@ const functionNames = async (functionsFolder: string): Promise<readonly string[]
   return found.flat().sort();
 };
 
-/** What became of one function: the size of its file, and every source file that is in it. */
-type Bundled = { readonly bytes: number; readonly inputs: readonly string[] };
+/** What became of one function. */
+type Bundled = {
+  /** Bytes of all its code, and of as much of it as every start loads. */
+  readonly bytes: number;
+  readonly startBytes: number;
+  /** Its files of code. */
+  readonly files: readonly string[];
+  /** Every source file that is in it, and in what every start loads, by paths from here. */
+  readonly inputs: readonly string[];
+  readonly startInputs: readonly string[];
+};
+
+const bytesOf = (parts: readonly CodePart[]): number =>
+  parts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+
+const inputsOf = (parts: readonly CodePart[]): readonly string[] =>
+  parts.flatMap(({ inputs }) => inputs).toSorted();
 
 /**
- * Makes one self-contained file of every function, as it is deployed and as it runs locally:
- * `<outFolder>/<function>/index.js`, the stage's settings beside it.
+ * Makes a self-contained folder of every function, as it is deployed and as it runs locally:
+ * `<outFolder>/<function>/index.js`, what it loads later and the stage's settings beside it.
  * CommonJS and `module` before `main`, because that starts fastest on Lambda (toolbox.md).
- * @returns each function's size in bytes and what is in it, by paths from here.
  */
 export const bundle = async (
   settings: Settings,
@@ -40,25 +54,22 @@ export const bundle = async (
   await writeFile(path.join(outFolder, "package.json"), '{ "type": "commonjs" }\n');
   const bundled = await Promise.all(
     names.map(async (name) => {
-      const outfile = path.resolve(outFolder, name, "index.js");
-      const { metafile } = await build({
-        entryPoints: [path.resolve(functionsFolder, name, entryFile)],
-        outfile,
-        bundle: true,
-        format: "cjs",
-        platform: "node",
-        target: "node24",
-        mainFields: ["module", "main"],
-        minify: true,
-        keepNames: false,
-        legalComments: "none",
-        metafile: true,
-        logLevel: "silent",
-      });
-      await writeFile(path.join(path.dirname(outfile), "settings.json"), settingsFile);
-      const [output] = Object.values(metafile.outputs);
-      const inputs = Object.keys(output?.inputs ?? {}).toSorted();
-      return [name, { bytes: output?.bytes ?? 0, inputs }] as const;
+      const parts = await codeParts(path.join(functionsFolder, name, entryFile));
+      const folder = path.join(outFolder, name);
+      // What is left of an earlier bundle would be deployed too.
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder);
+      const files = [...parts, { name: "settings.json", text: settingsFile }];
+      await Promise.all(files.map((file) => writeFile(path.join(folder, file.name), file.text)));
+      const atStart = parts.filter(({ isAtStart }) => isAtStart);
+      const made = {
+        bytes: bytesOf(parts),
+        startBytes: bytesOf(atStart),
+        files: parts.map((part) => part.name).toSorted(),
+        inputs: inputsOf(parts),
+        startInputs: inputsOf(atStart),
+      };
+      return [name, made] as const;
     }),
   );
   return Object.fromEntries(bundled);

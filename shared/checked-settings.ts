@@ -39,11 +39,12 @@ const linesOf = (issue: z.core.$ZodIssue): readonly string[] => {
 };
 
 /**
- * What the schema makes of a value. @throws one Error with a line for each problem, which names the
- * source, the field in it and in plain words what it must be.
+ * What the schema makes of a value: read once at a start, so no reader is compiled for it.
+ * @throws one Error with a line for each problem, which names the source, the field in it and in plain words
+ * what it must be.
  */
 export const checkedSettings = <T>(schema: z.ZodType<T>, value: unknown, source: string): T => {
-  const result = schema.safeParse(value, { error: plainWords });
+  const result = schema.safeParse(value, { error: plainWords, jitless: true });
   if (result.success) return result.data;
   const lines = new Set(result.error.issues.flatMap(linesOf));
   throw new Error([...lines].map((line) => `${source}: ${line}`).join("\n"));

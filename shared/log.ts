@@ -63,15 +63,26 @@ const written = ({ thrown, ...facts }: Facts) => ({
   ...(thrown === undefined ? {} : thrownAs(thrown)),
 });
 
+/** What `make` makes, made when it is first asked for: opening standard output is a tenth of a start. */
+const whenNeeded = <T extends object>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 /** Structured lines and embedded metrics on standard output, as Lambda and CloudWatch read them. */
-export const functionLog = (functionName: string): Log => {
-  const logger = new Logger({ serviceName: functionName });
-  const metrics = new Metrics({ namespace: "ProfessionalConsultation", serviceName: functionName });
+export const functionLog = (serviceName: string): Log => {
+  const logger = whenNeeded(() => new Logger({ serviceName }));
+  const metrics = whenNeeded(
+    () => new Metrics({ namespace: "ProfessionalConsultation", serviceName }),
+  );
   return {
-    info: (event, facts = {}) => logger.info(event, written(facts)),
-    error: (event, facts = {}) => logger.error(event, written(facts)),
+    info: (event, facts = {}) => logger().info(event, written(facts)),
+    error: (event, facts = {}) => logger().error(event, written(facts)),
     count: (metric, value = 1) => {
-      const single = metrics.singleMetric();
+      const single = metrics().singleMetric();
       single.addMetric(metric, MetricUnit.Count, value);
     },
   };

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Instant } from "../../shared/domain/instant.ts";
-import { type Draft, emptyDraft, type HeldDraft } from "../../shared/store/drafts.ts";
+import type { Draft, HeldDraft } from "../../shared/store/drafts.ts";
+import { emptyDraft } from "../../shared/store/empty-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 
 const cookieName = "__Host-draft";

@@ -4,7 +4,7 @@ import type { AnswerContext } from "../../shared/domain/answers.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { savedUntil } from "../../shared/domain/saved-draft.ts";
 import { dateTimeWords } from "../../shared/domain/time-words.ts";
-import { wayBack } from "../../shared/store/saved-drafts.ts";
+import { wayBack } from "../../shared/store/way-back.ts";
 import { browserDraft, hasDraftCookie } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 import { hoursAt } from "./hours-at.ts";

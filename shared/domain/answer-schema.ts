@@ -37,11 +37,13 @@ const date = (typed: string) => unformatted(typed).replace(/\s/g, "");
 
 const bytesOf = (text: string) => Buffer.byteLength(text, "utf8");
 
-const readers = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when a text is first as long as that: it takes a tenth of a start, and most never need it. */
+let readers: Intl.Segmenter | undefined;
 
 /** Counting is slow, and no text has more characters than code units: count only when it may matter. */
 const isLonger = (text: string, most: number) => {
   if (text.length <= most) return false;
+  readers ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   let count = 0;
   for (const _ of readers.segment(text)) if (++count > most) return true;
   return false;

@@ -36,8 +36,6 @@ const draftSchema = z.object({
 /** A form that is being filled in: answers so far. Kept sealed, for whoever holds its id. */
 export type Draft = Readonly<z.infer<typeof draftSchema>>;
 
-export const emptyDraft: Draft = { answers: {}, done: [] };
-
 /** A draft with the revision on which it is written back. */
 export type HeldDraft = { readonly draft: Draft; readonly revision: number };
 

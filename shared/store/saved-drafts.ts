@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { digest } from "../domain/history.ts";
 import { type Instant, isInstant } from "../domain/instant.ts";
 import {
   type CodeTry,
@@ -14,6 +13,7 @@ import type { Ids } from "../ports.ts";
 import { type Keys, open, seal } from "./seal.ts";
 import type { Key, Table } from "./table.ts";
 import { letterState, oneTimeCode } from "./tracker-item.ts";
+import { wayBack } from "./way-back.ts";
 
 const mostTries = 8;
 
@@ -38,9 +38,6 @@ export type StoredDraft = SavedDraft & z.infer<typeof storedSchema>;
 const addressSchema = z.object({ email: z.string(), token: z.string() });
 const draftSchema = z.object({ id: z.string() });
 const codeSchema = z.object({ digits: z.string() });
-
-/** What the table knows of a link: not the token that opens it. */
-export const wayBack = (token: string): string => digest(token);
 
 const keyOf = (hash: string): Key => ({ pk: `code#${hash}`, sk: "saved" });
 

@@ -2,44 +2,35 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
 import * as z from "zod";
+import { codeParts } from "../../infra/code-parts.ts";
 
 const asked = z.object({ status: z.number(), bytes: z.number(), ms: z.number() }).partial();
 const startSchema = z.object({ moduleMs: z.number(), page: asked, store: asked });
 
-/** As infra/bundle.ts bundles what is deployed, so that nothing but the code differs. */
-const bundled = (entry: string, outfile: string) =>
-  build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    format: "cjs",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
-    minify: true,
-    keepNames: false,
-    legalComments: "none",
-    logLevel: "silent",
-  });
+const entries = {
+  child: "start-child.ts",
+  emptyHono: "peers/empty-hono.mjs",
+  expressHello: "peers/express-hello.mjs",
+} as const;
 
-/** The two peers of a start, and the child that starts things, bundled into `folder`. */
+/** The two peers of a start, and the child that starts things, bundled into `folder` as the functions are. */
 export const bundleStarts = async (folder: string) => {
   const starts = path.join(folder, "starts");
   await mkdir(starts, { recursive: true });
   await writeFile(path.join(starts, "package.json"), '{ "type": "commonjs" }\n');
-  const entries = {
-    child: "start-child.ts",
-    emptyHono: "peers/empty-hono.mjs",
-    expressHello: "peers/express-hello.mjs",
+  const bundled = async (name: keyof typeof entries) => {
+    const own = path.join(starts, name);
+    await mkdir(own);
+    for (const part of await codeParts(path.join(import.meta.dirname, entries[name])))
+      await writeFile(path.join(own, part.name), part.text);
+    return path.join(own, "index.js");
   };
-  const files = { child: "", emptyHono: "", expressHello: "" };
-  for (const name of ["child", "emptyHono", "expressHello"] as const) {
-    files[name] = path.join(starts, `${name}.js`);
-    await bundled(path.join(import.meta.dirname, entries[name]), files[name]);
-  }
-  return files;
+  return {
+    child: await bundled("child"),
+    emptyHono: await bundled("emptyHono"),
+    expressHello: await bundled("expressHello"),
+  };
 };
 
 export type ColdStart = {
@@ -50,6 +41,8 @@ export type ColdStart = {
   /** The first request that is stored, which loads the SDK. */
   readonly storeMs: number | undefined;
 };
+
+const nameOf = (file: string) => path.basename(path.dirname(file));
 
 /** Starts a bundle once, in a process of its own. @throws Error when it fails or gives no page. */
 export const coldStart = async ({
@@ -79,9 +72,9 @@ export const coldStart = async ({
   });
   const [code] = await once(running, "close");
   const wholeMs = performance.now() - since;
-  if (code !== 0) throw new Error(`${path.basename(file)} did not start:\n${wrong}`);
+  if (code !== 0) throw new Error(`${nameOf(file)} did not start:\n${wrong}`);
   const { moduleMs, page, store } = startSchema.parse(JSON.parse(said));
   if ((page.status ?? 200) !== 200 || (store.status ?? 201) !== 201)
-    throw new Error(`${path.basename(file)} answered ${page.status} and ${store.status}`);
+    throw new Error(`${nameOf(file)} answered ${page.status} and ${store.status}`);
   return { wholeMs, moduleMs, pageMs: page.ms, storeMs: store.ms };
 };

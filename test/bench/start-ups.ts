@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
 import { bundle } from "../../infra/bundle.ts";
+import { codeParts } from "../../infra/code-parts.ts";
 import { localStage } from "../../infra/stages.ts";
 import { figure } from "./closing.ts";
 import type { Found, Report } from "./found.ts";
+import { installPeers } from "./install-peers.ts";
 import { interleaved, median, ratios, spread } from "./measured.ts";
+import { startGroups } from "./start-groups.ts";
 
 const rounds = 15;
 const run = promisify(execFile);
@@ -48,60 +50,72 @@ const startOf = async (file: string): Promise<number> => {
   return Number(stdout.trim().split("\n").at(-1));
 };
 
-const emptyHono =
-  'import { Hono } from "hono"; import { handle } from "hono/aws-lambda"; const app = new Hono(); app.get("/", (c) => c.text("hello")); export const handler = handle(app);';
+const peers = {
+  "empty Hono": "peers/empty-hono.mjs",
+  "Express hello": "peers/express-hello.mjs",
+} as const;
 
-const emptyBundle = async (outfile: string) => {
-  const { metafile } = await build({
-    stdin: { contents: emptyHono, resolveDir: import.meta.dirname },
-    outfile,
-    bundle: true,
-    format: "cjs",
-    platform: "node",
-    target: "node24",
-    mainFields: ["module", "main"],
-    minify: true,
-    metafile: true,
-    logLevel: "silent",
-  });
-  return Object.values(metafile.outputs)[0]?.bytes ?? 0;
+/** Writes what a start loads of an entry file, bundled as infra/bundle.ts does. @returns its bytes. */
+const writeBundle = async (entry: string, folder: string): Promise<number> => {
+  const parts = await codeParts(entry);
+  await mkdir(folder, { recursive: true });
+  for (const { name, text } of parts) await writeFile(path.join(folder, name), text);
+  return parts.reduce(
+    (sum, { isAtStart, text }) => sum + (isAtStart ? Buffer.byteLength(text) : 0),
+    0,
+  );
 };
 
-/** The module start of each deployed bundle beside an empty Hono handler's, each in turn. */
+/** The module start of each deployed bundle beside two peers', each in turn, and where the request function's goes. */
 export const measureStartUps = async (report: Report): Promise<Found> => {
   const folder = await mkdtemp(path.join(tmpdir(), "starts-"));
   try {
     report("bundling every function");
     const bundles = await bundle(localStage, folder);
-    const empty = path.join(folder, "empty.js");
+    const { request } = bundles;
+    if (request === undefined) throw new Error("there is no request function to start");
+    await installPeers(report);
     await writeFile(path.join(folder, "package.json"), '{ "type": "commonjs" }\n');
-    const bytes: Readonly<Record<string, number>> = {
-      "empty Hono": await emptyBundle(empty),
-      ...Object.fromEntries(Object.entries(bundles).map(([name, each]) => [name, each.bytes])),
-    };
+    const bytes = new Map<string, number>();
+    for (const [name, entry] of Object.entries(peers))
+      bytes.set(
+        name,
+        await writeBundle(path.join(import.meta.dirname, entry), path.join(folder, name)),
+      );
+    for (const [name, each] of Object.entries(bundles)) bytes.set(name, each.startBytes);
     report(`${rounds} starts of each`);
-    const systems = Object.keys(bytes).map((name) => {
-      const file = name === "empty Hono" ? empty : path.join(folder, name, "index.js");
+    const systems = [...bytes.keys()].map((name) => {
+      const file = path.join(folder, name, "index.js");
       return [name, () => startOf(file)] as const;
     });
     const runs = await interleaved(Object.fromEntries(systems), rounds);
-    const hono = runs["empty Hono"] ?? [];
+    report("where the time of the request function's start goes");
+    const inGroups = await startGroups({
+      folder: path.join(folder, "timed"),
+      settings: path.join(folder, "request", "settings.json"),
+      size: request,
+      environment,
+      rounds,
+    });
+    const [hono = [], express = []] = Object.keys(peers).map((name) => runs[name]);
     return {
       measured: [],
       sheets: [
         {
           title: "How a function starts",
-          says: `Loading the module in a process of its own, as each start of a function does: the middle of ${rounds} runs in turn, the quickest and the slowest, and the middle of the ratios to an empty Hono handler in the same round.`,
-          columns: ["function", "kilobytes", "module start", "÷ empty Hono"],
+          says: `Loading the module in a process of its own, as each start of a function does: the kilobytes that a start compiles, the middle of ${rounds} runs in turn, the quickest and the slowest, and the middles of the ratios to an empty Hono handler and to Express's hello in the same round.`,
+          columns: ["function", "kilobytes", "module start", "÷ empty Hono", "÷ Express hello"],
           rows: Object.entries(runs).map(([name, own]) => [
             name,
-            figure((bytes[name] ?? 0) / 1000),
+            figure((bytes.get(name) ?? 0) / 1000),
             `${median(own).toFixed(0)} ms (${spread(own)
               .map((each) => each.toFixed(0))
               .join(" to ")})`,
             figure(median(ratios(own, hono))),
+            figure(median(ratios(own, express))),
           ]),
         },
+        inGroups,
       ],
     };
   } finally {

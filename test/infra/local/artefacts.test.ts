@@ -15,6 +15,7 @@ import {
 } from "../../functions/sites.ts";
 import { wordsOf } from "../../functions/words-of.ts";
 import { readForm } from "../../shared/pages/read-form.ts";
+import { requiredFiles } from "../required-files.ts";
 import { type DeployedService, startDeployed } from "./deployed/deployed-service.ts";
 
 const acknowledged = z.object({ reference: z.string(), dueAt: z.string(), dueText: z.string() });
@@ -53,7 +54,9 @@ describe("what is deployed", () => {
   test("each function's asset is the one whose hash the manifest and the template name, and holds the bundle and its settings alone", async () => {
     for (const { asset, hash } of service.stack.functions) {
       expect(FileSystem.fingerprint(asset)).toBe(hash);
-      expect((await readdir(asset)).toSorted()).toEqual(["index.js", "settings.json"]);
+      expect((await readdir(asset)).toSorted()).toEqual(
+        [...(await requiredFiles(asset)), "settings.json"].toSorted(),
+      );
     }
   });
 

@@ -5,8 +5,10 @@ import {
   bankHolidayOn,
   CalendarRangeError,
   calendarFrom,
+  feedSchema,
   isProjected,
   snapshotCalendar,
+  snapshotFeed,
 } from "../../../shared/domain/calendar.ts";
 
 const events = published["england-and-wales"].events;
@@ -21,6 +23,11 @@ const added = (count: number) =>
   }));
 
 describe("the committed calendar", () => {
+  it("is what reading the two committed lists gives, so that no start has to read them", () => {
+    expect(snapshotFeed).toEqual(feedSchema.parse(published));
+    expect(snapshotCalendar).toEqual(calendarFrom(published, projected));
+  });
+
   it("is published for 2019 to 2028 and projected for 2029 to 2045", () => {
     expect(snapshotCalendar.published).toEqual({ from: "2019-01-01", to: "2028-12-31" });
     expect(snapshotCalendar.projected).toEqual({ from: "2029-01-01", to: "2045-12-31" });

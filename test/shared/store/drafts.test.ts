@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { digest } from "../../../shared/domain/history.ts";
 import { at, plusSeconds } from "../../../shared/domain/instant.ts";
-import { type Draft, emptyDraft, keepDrafts } from "../../../shared/store/drafts.ts";
+import { type Draft, keepDrafts } from "../../../shared/store/drafts.ts";
+import { emptyDraft } from "../../../shared/store/empty-draft.ts";
 import { SealBroken, seal } from "../../../shared/store/seal.ts";
 import { fakeKeys } from "../../fakes/keys.ts";
 import { memoryTable } from "../../fakes/memory-table.ts";
