@@ -3,7 +3,7 @@ import type { Hub } from "../domain/hub.ts";
 import { type Instant, plusSeconds } from "../domain/instant.ts";
 import { type WorkingTime, workingTime } from "../domain/working-time.ts";
 import type { Log } from "../log.ts";
-import { type LastGoodFeed, readLastGoodFeed } from "./house.ts";
+import type { LastGoodFeed } from "./house.ts";
 import type { Table } from "./table.ts";
 
 /** Brings the calendar up to date with the last good one, if it has not been looked at for a while. */
@@ -54,6 +54,8 @@ export const liveCalendar = (
 
   const look = async () => {
     try {
+      // No start needs it: it comes with the store.
+      const { readLastGoodFeed } = await import("./house.ts");
       const kept = await readLastGoodFeed(await table());
       if (kept !== undefined) adopt(kept);
     } catch (thrown) {
