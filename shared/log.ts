@@ -8,6 +8,8 @@ type Facts = {
   readonly recipient?: string;
   readonly route?: string;
   readonly status?: number;
+  /** Of whom it is: the log names nobody, the audit does. */
+  readonly role?: "duty" | "manager" | "auditor";
   readonly revision?: number;
   readonly count?: number;
   /** Why GOV.UK's list of bank holidays was refused: our own sentence, naming a field. */

@@ -3,6 +3,7 @@ import { inboxScript } from "../../shared/pages/inbox-script.ts";
 import { isOwnPost } from "../../shared/pages/own-post.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
 import { inboxStyles } from "../../shared/pages/stylesheet.ts";
+import { refusalsLogged } from "../../shared/refusals-logged.ts";
 import type { Role } from "../../shared/session.ts";
 import { auditRoutes } from "./audit/audit-routes.ts";
 import { oneConsultation } from "./consultation/one-consultation.ts";
@@ -38,6 +39,7 @@ export const createApp = (deps: InboxDeps): Hono<SignedIn> => {
   });
   const app = new Hono<SignedIn>();
 
+  app.use(refusalsLogged(log));
   app.use(strictHeaders("with-script"));
   app.use(async (c, next) => {
     const reads = c.req.method === "GET" || c.req.method === "HEAD";

@@ -3,6 +3,7 @@ import type { AnswerContext } from "../../shared/domain/answers.ts";
 import type { Instant } from "../../shared/domain/instant.ts";
 import { ruleSetNamed } from "../../shared/domain/rule-sets.ts";
 import { strictHeaders } from "../../shared/pages/strict-headers.ts";
+import { refusalsLogged } from "../../shared/refusals-logged.ts";
 import { adviceRoutes } from "./advice.ts";
 import { apiRoutes } from "./api.ts";
 import { writtenByOthers } from "./browser-draft.ts";
@@ -34,6 +35,7 @@ export const createApp = (deps: RequestDeps): Hono => {
   const isApi = (path: string) => path.startsWith("/api/");
 
   const app = new Hono();
+  app.use(refusalsLogged(deps.log));
   app.use(strictHeaders("with-script"));
   app.route("/", apiRoutes(deps, contextAt));
   app.route("/", saveRoutes(deps, contextAt));

@@ -104,7 +104,10 @@ export const signIn = (deps: SignInDeps) => {
       log.error("sign-in without a name or an address");
       return refuse(c, "sign-in-failed");
     }
-    if (staff === "no-role") return refuse(c, "no-role");
+    if (staff === "no-role") {
+      log.info("sign-in without a role");
+      return refuse(c, "no-role");
+    }
     // Nobody could tell later that the person was removed.
     if (told.refreshToken === undefined) {
       log.error("sign-in without a refresh token: grant the inbox offline_access at the provider");
@@ -112,6 +115,7 @@ export const signIn = (deps: SignInDeps) => {
     }
     await sessions.end(getCookie(c, sessionCookie));
     setCookie(c, sessionCookie, await sessions.open(staff, told.refreshToken), kept);
+    log.info("signed in", { role: staff.role });
     return c.redirect(pending.returnTo, 303);
   });
 

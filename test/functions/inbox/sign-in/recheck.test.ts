@@ -109,7 +109,10 @@ describe("somebody who is signed in", () => {
     await expectOut(visit);
     await provider.person(dana, "duty");
     expect((await visit.ask("/")).status).toBe(303);
-    expect(visit.lines.map(({ event }) => event)).toEqual(["session ended: the provider refuses"]);
+    expect(visit.lines.map(({ event }) => event)).toEqual([
+      "signed in",
+      "session ended: the provider refuses",
+    ]);
   });
 
   test("and loses the role is out at once, in the middle of an act too", async () => {
@@ -117,7 +120,10 @@ describe("somebody who is signed in", () => {
     withClaims(() => ({ roles: ["Other"] }));
     visit.advance(5 * minutes);
     await expectOut(visit);
-    expect(visit.lines.map(({ event }) => event)).toEqual(["session ended: no role any more"]);
+    expect(visit.lines.map(({ event }) => event)).toEqual([
+      "signed in",
+      "session ended: no role any more",
+    ]);
   });
 
   test("and is made a duty worker loses a manager's acts on that very request", async () => {
@@ -286,7 +292,7 @@ describe("a provider that is away", () => {
       }
       expect(visit.counted("SignInProviderAway")).toBeGreaterThan(0);
       expect(new Set(visit.lines.map(({ event }) => event))).toEqual(
-        new Set(["sign-in provider away"]),
+        new Set(["signed in", "sign-in provider away"]),
       );
       provider.troubled(undefined);
       expect((await visit.ask("/")).status).toBe(200);

@@ -381,7 +381,14 @@ describe("access", () => {
     });
     const answer = await visit.signInAs("Dana Okafor");
     expect([answer.status, await answer.text()]).toEqual([403, "no-role"]);
+    expect(visit.lines.map(({ event }) => event)).toEqual(["sign-in without a role"]);
     await expectNobody(visit);
+  });
+
+  test("is logged by the role alone when it is given", async () => {
+    const visit = door();
+    await visit.signInAs("Dana Okafor");
+    expect(visit.lines).toEqual([{ level: "info", event: "signed in", facts: { role: "duty" } }]);
   });
 
   test("is refused when the roles claim is no list", async () => {
