@@ -2,8 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import PostalMime from "postal-mime";
 import * as z from "zod";
 import type { Consultation } from "../../shared/domain/consultation.ts";
+import { replacedKey } from "../../shared/domain/digest.ts";
+import { partsOf } from "../../shared/domain/letters.ts";
 import { letterKeyFromTag } from "../../shared/mail/letter-tag.ts";
 import { fromTrackerItem } from "../../shared/store/tracker-item.ts";
 import { clientSettings, tableName } from "../infra/local/dynamo.ts";
@@ -28,7 +31,8 @@ export const consultationsIn = async (
 
 const mail = z.object({
   at: z.string(),
-  tags: z.object({ reference: z.string(), letter: z.string() }),
+  raw: z.string(),
+  tags: z.object({ reference: z.string().optional(), letter: z.string() }),
 });
 
 /** One letter that the local SES took, by the order in which it came. */
@@ -48,16 +52,31 @@ const namesIn = async (dataFolder: string) =>
 export const newestLetter = async (dataFolder: string): Promise<number> =>
   numberOf((await namesIn(dataFolder)).at(-1) ?? "0");
 
+const references = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}\b/g;
+
+/** About which requests it is, and which letter of each it is: a digest is the first letter of all that it lists. */
+const lettersIn = async (
+  { raw, tags: { reference } }: z.infer<typeof mail>,
+  key: string,
+): Promise<readonly { readonly reference: string; readonly key: string }[]> => {
+  if (reference !== undefined) return [{ reference, key }];
+  const { kind, recipient } = partsOf(key);
+  if (kind !== "digest") throw new Error(`a letter about no request: ${key}`);
+  const { text = "" } = await PostalMime.parse(Buffer.from(raw, "base64"));
+  const listed = new Set(text.match(references));
+  if (listed.size === 0) throw new Error("a digest that lists nothing");
+  return [...listed].map((one) => ({ reference: one, key: replacedKey({ recipient }) }));
+};
+
 /** Every letter that the local SES took, oldest first: what it wrote to the disk before it answered. */
 export const lettersTaken = async (dataFolder: string): Promise<readonly TakenLetter[]> => {
   const taken: TakenLetter[] = [];
   for (const name of await namesIn(dataFolder)) {
-    const { at, tags } = mail.parse(
-      JSON.parse(await readFile(path.join(dataFolder, "mail", name), "utf8")),
-    );
-    const key = letterKeyFromTag(tags.letter);
+    const one = mail.parse(JSON.parse(await readFile(path.join(dataFolder, "mail", name), "utf8")));
+    const key = letterKeyFromTag(one.tags.letter);
     if (key === undefined) throw new Error(`an email that is no letter: ${name}`);
-    taken.push({ number: numberOf(name), reference: tags.reference, key, at });
+    for (const letter of await lettersIn(one, key))
+      taken.push({ ...letter, number: numberOf(name), at: one.at });
   }
   return taken;
 };
