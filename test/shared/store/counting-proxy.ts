@@ -31,13 +31,10 @@ const requestSchema = z.looseObject({
 
 const mostBytes = 16 * 1024 * 1024;
 
-/** Longer than a test is busy elsewhere: a caller that tries once must not meet a connection that is being closed. */
-const keepAliveTimeout = 600_000;
-
 /** Stands between the SDK and an engine: every call that is really made, with what it cost. */
 export const startCountingProxy = async (engine: string) => {
   const calls: CountedCall[] = [];
-  const server = createServer({ keepAliveTimeout }, async (request, answer) => {
+  const server = createServer(async (request, answer) => {
     const body = await readBody(request, mostBytes);
     if (body === undefined || body === "too-large") throw new Error("an SDK call too large");
     const asked = requestSchema.parse(JSON.parse(body.toString("utf8")));
