@@ -7,8 +7,8 @@ export const keyFromId = (id: string, use: string): Uint8Array =>
 
 /**
  * Keys for what is found by a random id of 128 bits that a browser holds, where the table has only the id's
- * hash: neither the table nor the key that seals everything else opens it, and no call is needed for whoever
- * brings the id.
+ * hash: neither the table nor the key that seals everything else opens it while nobody has kept the id, and no
+ * call is needed for whoever brings it.
  */
 export const keysOfId = (id: string, use: string): Pick<Keys, "dataKey" | "unwrap"> => {
   const plain = keyFromId(id, use);

@@ -1,41 +1,13 @@
-import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { Agent } from "node:http";
+import { type Asked, answerTo } from "./answer-to.ts";
 
 /** A page that was fetched, and how long it took from the act before: a click, or a form that was sent. */
 export type Page = { readonly url: URL; readonly html: string; readonly ms: number };
-
-type Asked = {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-};
 
 /** More than any of these systems sends a visitor on. */
 const mostHops = 10;
 
 const isElsewhere = (status: number | undefined) => status === 302 || status === 303;
-
-const answerTo = (url: URL, agent: Agent, { method = "GET", headers = {}, body = "" }: Asked) =>
-  new Promise<{
-    readonly status: number | undefined;
-    readonly headers: IncomingHttpHeaders;
-    readonly html: string;
-  }>((resolve, reject) => {
-    const sent = request(url, { agent, method, headers });
-    sent.once("error", reject);
-    sent.once("response", (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.once("error", reject);
-      answer.once("end", () =>
-        resolve({
-          status: answer.statusCode,
-          headers: answer.headers,
-          html: Buffer.concat(parts).toString("utf8"),
-        }),
-      );
-    });
-    sent.end(body);
-  });
 
 /**
  * What a new visitor comes with: no cookies, and one connection that is kept open. Nothing asks for a
@@ -80,7 +52,7 @@ export const openBrowser = (address: string) => {
     }
     if (answer.status !== 200)
       throw new Error(`${asked.method ?? "GET"} ${first.pathname} was answered ${answer.status}`);
-    return { url, html: answer.html, ms: performance.now() - begun };
+    return { url, html: answer.text, ms: performance.now() - begun };
   };
 
   const post = (url: URL, fields: readonly (readonly [string, string])[]): Promise<Page> => {

@@ -67,7 +67,7 @@ export const speedPage = (bench: Bench, machine: Machine, run: BenchRun): string
   const lines = [
     "# How fast, and what it costs",
     "",
-    `Written by \`npm run bench -- --write\` on ${measuredOn}; no figure in it is typed by hand. ${machine.cores} cores of ${machine.processor}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}. The largest store held ${most.toLocaleString("en-GB")} consultations; the run took ${minutes.toFixed(1)} minutes.`,
+    `Written by \`npm run bench -- --write\` on ${measuredOn}; no figure in its tables is typed by hand. ${machine.cores} cores of ${machine.processor}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}. The largest store held ${most.toLocaleString("en-GB")} consultations; the run took ${minutes.toFixed(1)} minutes.`,
     "",
     "`npm ci && npm run bench` measures all of it again, `-- --json` ends with a line for machines, and",
     "`-- --stored 100000` makes the largest store smaller. The exit code tells whether everything could be measured, not",
