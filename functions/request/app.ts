@@ -20,17 +20,37 @@ import { whatHappenedRoutes } from "./what-happened.ts";
 const passing =
   /Throttl|Timeout|ThroughputExceeded|LimitExceeded|ServiceUnavailable|InternalServerError|KMSInternal/;
 
+/** One and the same for a whole day: by it is known again what answers came to a page ago. */
+const allDay = (
+  { working }: Pick<RequestDeps, "working">,
+  contextOn: (today: string, now: Instant) => AnswerContext,
+) => {
+  let last: AnswerContext | undefined;
+  return (now: Instant): AnswerContext => {
+    const today = working.dateOf(now);
+    if (last?.today !== today) last = contextOn(today, now);
+    return last;
+  };
+};
+
 /** The public side: the form's pages and the JSON API. */
 export const createApp = (deps: RequestDeps): Hono => {
   const { hub } = deps.settings;
   const ruleSet = ruleSetNamed(hub.ruleSet);
   if (ruleSet === undefined) throw new Error(`settings: no rule set is named ${hub.ruleSet}`);
-  const contextAt = (now: Instant): AnswerContext => ({
-    hub,
-    ruleSet,
-    today: deps.working.dateOf(now),
-    ...(deps.catalogue === undefined ? {} : { catalogue: deps.catalogue }),
-  });
+  const contextAt = allDay(
+    deps,
+    (today): AnswerContext => ({
+      hub,
+      ruleSet,
+      today,
+      ...(deps.catalogue === undefined ? {} : { catalogue: deps.catalogue }),
+    }),
+  );
+  const formContextAt = allDay(deps, (_, now) => ({
+    ...contextAt(now),
+    everythingIsAsked: true,
+  }));
   const problem = problemWith(hub.telephone);
   const isApi = (path: string) => path.startsWith("/api/");
 
@@ -38,9 +58,9 @@ export const createApp = (deps: RequestDeps): Hono => {
   app.use(refusalsLogged(deps.log));
   app.use(strictHeaders("with-script"));
   app.route("/", apiRoutes(deps, contextAt));
-  app.route("/", saveRoutes(deps, contextAt));
+  app.route("/", saveRoutes(deps, formContextAt));
   app.route("/", timeOutRoutes(deps));
-  app.route("/", formRoutes(deps, contextAt));
+  app.route("/", formRoutes(deps, formContextAt));
   app.route("/", adviceRoutes(deps));
   app.route("/", whatHappenedRoutes(deps));
   app.route("/", statusRoutes(deps));

@@ -14,6 +14,14 @@ const mostTries = 8;
 /** Thrown when others wrote the draft again and again: known by its name. */
 export const writtenByOthers = "WrittenByOthers";
 
+/** The draft's id, and its revision when this browser was last told of it. */
+const cookieOf = (id: string, revision: number) => `${id}.${revision}`;
+
+const inCookie = (c: Context) => {
+  const [id = "", seen] = getCookie(c, cookieName)?.split(".") ?? [];
+  return id === "" ? undefined : { id, seen: Number(seen) };
+};
+
 /** Whether this browser had answers once; they may be gone. */
 export const hasDraftCookie = (c: Context): boolean => getCookie(c, cookieName) !== undefined;
 
@@ -24,12 +32,18 @@ export type OwnDraft = HeldDraft & { readonly id: string; readonly until?: Insta
 export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">) => {
   const another = (): OwnDraft => ({ id: ids.token(), draft: emptyDraft, revision: 0 });
 
+  const load = async (c: Context, now: Instant, seen?: number): Promise<OwnDraft | undefined> => {
+    const own = inCookie(c);
+    if (own === undefined) return undefined;
+    const found = await (await store()).drafts.load(own.id, now, seen);
+    return found === undefined ? undefined : { id: own.id, ...found };
+  };
+
   return {
-    held: async (c: Context, now: Instant): Promise<OwnDraft | undefined> => {
-      const id = getCookie(c, cookieName);
-      const found = id === undefined ? undefined : await (await store()).drafts.load(id, now);
-      return id === undefined || found === undefined ? undefined : { id, ...found };
-    },
+    held: (c: Context, now: Instant) => load(c, now, inCookie(c)?.seen),
+
+    /** As it stands in the table: a saved form may be open in another browser, too. */
+    standing: (c: Context, now: Instant) => load(c, now),
 
     /**
      * Changes the draft that stands, or begins one. What another tab wrote in between is kept; where that
@@ -47,7 +61,7 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
         const { id, revision } = own;
         const draft = alter(own.draft);
         if (await drafts.save(id, { draft, revision }, now)) {
-          if (id !== standing?.id) setCookie(c, cookieName, id, cookie);
+          setCookie(c, cookieName, cookieOf(id, revision + 1), cookie);
           return { id, draft };
         }
         const found = await drafts.load(id, now);
@@ -59,15 +73,16 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
     },
 
     /** This browser has shown that the draft is its own. */
-    adopt: (c: Context, id: string): void => setCookie(c, cookieName, id, cookie),
+    adopt: (c: Context, id: string, { revision }: HeldDraft): void =>
+      setCookie(c, cookieName, cookieOf(id, revision), cookie),
 
     /** Takes it out of the browser, and out of the table unless it was saved to be come back to. */
     clear: async (c: Context, now: Instant): Promise<void> => {
-      const id = getCookie(c, cookieName);
-      if (id !== undefined) {
+      const own = inCookie(c);
+      if (own !== undefined) {
         const { drafts } = await store();
-        const standing = await drafts.load(id, now);
-        if (standing?.draft.savedAt === undefined) await drafts.clear(id, now);
+        const standing = await drafts.load(own.id, now);
+        if (standing?.draft.savedAt === undefined) await drafts.clear(own.id, now);
       }
       setCookie(c, cookieName, "", { ...cookie, maxAge: 0 });
       c.header("Clear-Site-Data", '"cache", "storage"');

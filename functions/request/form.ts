@@ -71,23 +71,22 @@ const unsent = (draft: Draft | undefined) => (draft === undefined ? "/status" : 
 /** The form's pages: each is fetched, posted to itself, and answered by 303 or by the page with what is wrong. */
 export const formRoutes = (
   { settings, working, clock, ids, log, store, followCalendar }: RequestDeps,
-  ownContext: (now: Instant) => AnswerContext,
+  contextAt: (now: Instant) => AnswerContext,
 ): Hono => {
   const { hub } = settings;
   const browser = browserDraft({ store, ids });
   const { write, clear } = browser;
   const visit = ownVisit({ store, clock });
   /** Whoever goes to the store for a draft has the present calendar from there too. */
-  const held = async (c: Context, now: Instant) => {
-    const [draft] = await Promise.all([browser.held(c, now), followCalendar(now)]);
+  const withCalendar = (find: typeof browser.held) => async (c: Context, now: Instant) => {
+    const [draft] = await Promise.all([find(c, now), followCalendar(now)]);
     return draft;
   };
+  const held = withCalendar(browser.held);
+  /** What is checked and sent is what stands. */
+  const toSend = withCalendar(browser.standing);
   const app = new Hono();
 
-  const contextAt = (now: Instant): AnswerContext => ({
-    ...ownContext(now),
-    everythingIsAsked: true,
-  });
   const frameAt = (now: Instant, back?: string, until?: Instant) => ({
     hub,
     hours: hoursAt(now, hub, working),
@@ -151,7 +150,7 @@ export const formRoutes = (
   app.get("/request/check", async (c) => {
     const now = clock();
     const context = contextAt(now);
-    const standing = await held(c, now);
+    const standing = await toSend(c, now);
     if (standing === undefined) return goTo(c, beginAgain);
     const { draft } = standing;
     if (draft.sent !== undefined) return goTo(c, "/request/sent");
@@ -175,7 +174,7 @@ export const formRoutes = (
     if (fields instanceof Response) return fields;
     const now = clock();
     const context = contextAt(now);
-    const standing = await held(c, now);
+    const standing = await toSend(c, now);
     if (standing === undefined) return goTo(c, beginAgain);
     if (standing.draft.sent !== undefined) return goTo(c, "/request/sent");
     const next = nextStep(standing.draft, context);

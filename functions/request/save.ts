@@ -132,7 +132,7 @@ export const saveRoutes = (deps: RequestDeps, contextAt: (now: Instant) => Answe
     const { id } = tried;
     const standing = await drafts.load(id, now);
     if (standing === undefined) return problemPage(c, "draft-gone", hub);
-    browser.adopt(c, id);
+    browser.adopt(c, id, standing);
     return c.redirect(
       standing.draft.sent === undefined
         ? `/request/${nextStep(standing.draft, contextAt(now))}`

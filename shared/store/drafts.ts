@@ -3,6 +3,7 @@ import { digest } from "../domain/history.ts";
 import { type Instant, isInstant, plusSeconds } from "../domain/instant.ts";
 import { savedUntil } from "../domain/saved-draft.ts";
 import { keysOfId } from "./keys-of-id.ts";
+import { recentlyHeld } from "./recently-held.ts";
 import { type Keys, open, seal } from "./seal.ts";
 import type { Table } from "./table.ts";
 
@@ -72,8 +73,12 @@ const expiresAt = ({ sent, savedAt }: Draft, now: Instant): Instant => {
 
 /** The drafts of all browsers. A draft is found by its id alone. */
 export type Drafts = {
-  /** @returns the draft, unless there is none, it was cleared, it was idle for an hour, or its seven days are over. */
-  readonly load: (id: string, now: Instant) => Promise<FoundDraft | undefined>;
+  /**
+   * @param seen the revision that this browser was last told of: where this process holds just that one, the
+   * table is not read
+   * @returns the draft, unless there is none, it was cleared, it was idle for an hour, or its seven days are over.
+   */
+  readonly load: (id: string, now: Instant, seen?: number) => Promise<FoundDraft | undefined>;
   /** Writes it if nobody wrote it since (`revision` 0: it is new). @returns whether it was written. */
   readonly save: (id: string, held: HeldDraft, now: Instant) => Promise<boolean>;
   /** Takes out everything that was typed. What is left says only that there was a draft. */
@@ -86,30 +91,43 @@ export const keepDrafts = ({
 }: {
   readonly table: Table;
   readonly keys: Pick<Keys, "unwrap">;
-}): Drafts => ({
-  load: async (id, now) => {
-    const { key, context } = placeOf(id);
-    const item = await table.get(key);
-    if (item === undefined) return undefined;
-    const { revision, expires, sealedById, sealed = sealedById } = storedSchema.parse(item);
-    if (sealed === undefined || expires <= secondsSince1970(now)) return undefined;
-    const until = plusSeconds(now, expires - secondsSince1970(now));
-    const opened = await open(sealedById === undefined ? keys : keysOf(id), context, sealed);
-    return { draft: draftSchema.parse(opened), revision, until };
-  },
-  save: async (id, { draft, revision }, now) => {
-    const { key, context } = placeOf(id);
-    return table.put(
-      {
-        ...key,
-        revision: revision + 1,
-        expires: secondsSince1970(expiresAt(draft, now)),
-        sealedById: await seal(keysOf(id), context, draft),
-      },
-      revision === 0 ? { absent: true } : { revision },
-    );
-  },
-  clear: async (id, now) => {
-    await table.put({ ...placeOf(id).key, revision: 0, expires: secondsSince1970(now) });
-  },
-});
+}): Drafts => {
+  const recent = recentlyHeld<FoundDraft>();
+  return {
+    load: async (id, now, seen) => {
+      const held = recent.find(id, seen, now);
+      if (held !== undefined && held.until > now) return held;
+      const { key, context } = placeOf(id);
+      const item = await table.get(key);
+      if (item === undefined) return undefined;
+      const { revision, expires, sealedById, sealed = sealedById } = storedSchema.parse(item);
+      if (sealed === undefined || expires <= secondsSince1970(now)) return undefined;
+      const until = plusSeconds(now, expires - secondsSince1970(now));
+      const opened = await open(sealedById === undefined ? keys : keysOf(id), context, sealed);
+      const found = { draft: draftSchema.parse(opened), revision, until };
+      recent.keep(id, found, now);
+      return found;
+    },
+    save: async (id, { draft, revision }, now) => {
+      const { key, context } = placeOf(id);
+      const next = { draft, revision: revision + 1, until: expiresAt(draft, now) };
+      // Until it is written nobody knows which of the two stands.
+      recent.forget(id);
+      const isWritten = await table.put(
+        {
+          ...key,
+          revision: next.revision,
+          expires: secondsSince1970(next.until),
+          sealedById: await seal(keysOf(id), context, draft),
+        },
+        revision === 0 ? { absent: true } : { revision },
+      );
+      if (isWritten) recent.keep(id, next, now);
+      return isWritten;
+    },
+    clear: async (id, now) => {
+      recent.forget(id);
+      await table.put({ ...placeOf(id).key, revision: 0, expires: secondsSince1970(now) });
+    },
+  };
+};

@@ -43,12 +43,13 @@ export const houseOnEngine = (
     followCalendar: follow,
   };
   const settings = { ...localStage, formAddress, inboxAddress };
+  const store = requestStore(shelf);
   const form = requestApp({
     ...shelf,
     settings,
     clock,
     log,
-    store: async () => requestStore(shelf),
+    store: async () => store,
   });
   const inbox = inboxApp({ ...shelf, settings, clock, log, secret: async () => "a secret" });
   const deps: SweepDeps = { ...shelf, settings, clock, log, mailer, mayGoAlone: countAlone() };

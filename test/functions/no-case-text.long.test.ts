@@ -18,6 +18,7 @@ import {
   closeFields,
   contactFields,
   dana,
+  draftIdIn,
   fieldsOn,
   formAddress,
   inboxAddress,
@@ -324,9 +325,10 @@ describe("what was typed about a child or family (S1)", () => {
 
   test("of a form that was left stands nowhere", async () => {
     const on = sites();
-    const { post, cookies } = on.practitioner();
+    const visitor = on.practitioner();
+    const { post } = visitor;
     await post("/request/your-question", { question: typedByPractitioner.question });
-    const id = cookies.get("__Host-draft") ?? "";
+    const id = draftIdIn(visitor);
     expect((await on.drafts.load(id, on.clock()))?.draft.answers).toMatchObject({
       question: typedByPractitioner.question,
     });

@@ -7,6 +7,7 @@ import { readForm } from "../shared/pages/read-form.ts";
 import {
   contactFields,
   dana,
+  draftIdIn,
   fieldsOn,
   fillUntil,
   hub,
@@ -179,8 +180,8 @@ describe("a post to the inbox (S5)", () => {
   });
 });
 
-const draftOf = async ({ drafts, clock }: Sites, { cookies }: Visitor) => {
-  const held = await drafts.load(cookies.get("__Host-draft") ?? "", clock());
+const draftOf = async ({ drafts, clock }: Sites, visitor: Visitor) => {
+  const held = await drafts.load(draftIdIn(visitor), clock());
   if (held === undefined) throw new Error("no draft stands");
   return held;
 };

@@ -114,6 +114,10 @@ export const visitor = (app: App, address: string) => {
 
 export type Visitor = ReturnType<typeof visitor>;
 
+/** The id of the draft that a browser has; beside it in the cookie stands a revision. */
+export const draftIdIn = ({ cookies }: Pick<Visitor, "cookies">): string =>
+  (cookies.get("__Host-draft") ?? "").replace(/\.\d+$/, "");
+
 /** Both sites as they are deployed, on one store in memory that counts its calls and can fail. */
 export const sites = ({
   log,
@@ -139,6 +143,7 @@ export const sites = ({
     signIn: { ...localStage.signIn, issuer },
   };
   const drafts = keepDrafts(shelf);
+  const store = requestStore(shelf);
   const form = requestApp({
     settings,
     working,
@@ -147,7 +152,7 @@ export const sites = ({
     ids: shelf.ids,
     catalogue,
     followCalendar: follow,
-    store: async () => requestStore(shelf),
+    store: async () => store,
   });
   const inboxDeps: InboxDeps = {
     ...shelf,

@@ -39,6 +39,7 @@ const service = (start: string) => {
     keys: fakeKeys(),
     ids: sequentialIds(),
   };
+  const store = requestStore(shelf);
   const app = createApp({
     settings: localStage,
     working: shelf.working,
@@ -46,7 +47,7 @@ const service = (start: string) => {
     log,
     ids: shelf.ids,
     followCalendar: follow,
-    store: async () => requestStore(shelf),
+    store: async () => store,
   });
   const tell = tellDelivered(mailer);
   const runSweep = async () => {

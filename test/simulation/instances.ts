@@ -106,12 +106,10 @@ export const instancesOf = ({ world, inner, box, skews }: Parts) => {
         }
       },
       current,
-      request: once(() =>
-        requestApp({
-          ...shelf,
-          store: async () => requestStore(shelf),
-        }),
-      ),
+      request: once(() => {
+        const store = requestStore(shelf);
+        return requestApp({ ...shelf, store: async () => store });
+      }),
       inbox: once(() => inboxApp({ ...shelf, secret: async () => "a secret between us" })),
       sweep: () => sweep({ ...shelf, mayGoAlone, mailer: box.mailerFor(current) }),
       upkeep: () => upkeep({ ...shelf, adoptCalendar: adopt }),

@@ -3,7 +3,7 @@ import { keepDrafts } from "../../shared/store/drafts.ts";
 import { fieldsOn } from "../functions/sites.ts";
 import { readForm } from "../shared/pages/read-form.ts";
 import { askUntil } from "./ask-until.ts";
-import { formAddress } from "./instances.ts";
+import { type Browser, browserOf } from "./browser.ts";
 import { answersOf, draftIdOf, keyOf } from "./sample.ts";
 import { saveAndComeBack } from "./save-and-come-back.ts";
 import type { Scene } from "./scene.ts";
@@ -28,18 +28,6 @@ const sendByApi = async (scene: Scene) => {
   if (answer?.status === 200 || answer?.status === 201) acknowledge(scene, answer.text);
 };
 
-const posting = (seed: number, fields: readonly (readonly [string, string])[]): RequestInit => ({
-  method: "POST",
-  headers: {
-    Origin: formAddress,
-    "Content-Type": "application/x-www-form-urlencoded",
-    cookie: `__Host-draft=${draftIdOf(seed)}`,
-  },
-  body: new URLSearchParams(
-    fields.map(([name, value]): [string, string] => [name, value]),
-  ).toString(),
-});
-
 /** Puts a draft where the browser's cookie finds it, as if it had been filled in a moment ago. */
 const keepDraft = async ({ world, inner, instances, plan }: Scene, draft: Draft) => {
   const table = quietTable(inner, world.now);
@@ -51,31 +39,26 @@ const keepDraft = async ({ world, inner, instances, plan }: Scene, draft: Draft)
   );
 };
 
-const pressSend = async (scene: Scene) => {
-  const { seed } = scene.plan;
-  const answer = await askUntil(scene, "/request/check", posting(seed, []));
+const pressSend = async (scene: Scene, browser: Browser) => {
+  const answer = await browser.post("/request/check", []);
   if (answer === undefined) return;
   if (!answer.location.startsWith("/request/sent")) {
     scene.record.surprises.push(`Send led to ${answer.location}`);
     return;
   }
-  const cookie = `__Host-draft=${draftIdOf(seed)}`;
-  const sent = await askUntil(scene, "/request/sent", { headers: { cookie } });
+  const sent = await browser.get("/request/sent");
   acknowledge(scene, sent?.text ?? "");
 };
 
 /** Page by page, as a browser does. A page that fails is posted again. */
-const fillIn = async (scene: Scene) => {
-  const { plan } = scene;
+const fillIn = async ({ plan }: Scene, browser: Browser) => {
   let step = "danger";
   for (let steps = 0; step !== "check" && steps < 30; steps++) {
     const path = `/request/${step}`;
-    const cookie = `__Host-draft=${draftIdOf(plan.seed)}`;
-    const shown =
-      step === "decision" ? await askUntil(scene, path, { headers: { cookie } }) : undefined;
+    const shown = step === "decision" ? await browser.get(path) : undefined;
     const fields =
       step === "decision" ? readForm(shown?.text ?? "") : fieldsOn(step, answersOf(plan));
-    const answer = await askUntil(scene, path, posting(plan.seed, fields));
+    const answer = await browser.post(path, fields);
     if (answer?.status !== 303) return;
     step = answer.location.replace("/request/", "").replace("?gone", "");
   }
@@ -85,10 +68,11 @@ const fillIn = async (scene: Scene) => {
 export const practitioner = async (scene: Scene, draft: Draft | undefined): Promise<void> => {
   const { plan, world } = scene;
   if (plan.sender !== "api") await keepDraft(scene, draft ?? { answers: {}, done: [] });
-  if (plan.sender === "form-page-by-page") await fillIn(scene);
-  if (plan.saves !== undefined) await saveAndComeBack(scene, plan.saves);
+  const browser = browserOf(scene, new Map([["__Host-draft", draftIdOf(plan.seed)]]));
+  if (plan.sender === "form-page-by-page") await fillIn(scene, browser);
+  if (plan.saves !== undefined) await saveAndComeBack(scene, browser, plan.saves);
   const send = plan.sender === "api" ? sendByApi : pressSend;
-  const copies = Array.from({ length: plan.copies }, () => send(scene));
+  const copies = Array.from({ length: plan.copies }, () => send(scene, browser));
   await Promise.all(copies);
-  for (const later of plan.again) world.at(plan.received + later, () => send(scene));
+  for (const later of plan.again) world.at(plan.received + later, () => send(scene, browser));
 };

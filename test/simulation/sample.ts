@@ -1,6 +1,6 @@
 import named from "../../functions/request/examples/named.json" with { type: "json" };
 import type { Draft } from "../../shared/store/drafts.ts";
-import { fillUntil, sites } from "../functions/sites.ts";
+import { draftIdIn, fillUntil, sites } from "../functions/sites.ts";
 import { canary } from "./canary.ts";
 import { chanceOf } from "./chance.ts";
 import type { Plan } from "./plan.ts";
@@ -52,8 +52,7 @@ const filledIn = async (plan: Pick<Plan, "actNow" | "named">): Promise<Draft> =>
   const site = sites();
   const browser = site.practitioner();
   await fillUntil(browser, "check", answersOf(plan));
-  const [id = ""] = browser.cookies.values();
-  const held = await site.drafts.load(id, site.clock());
+  const held = await site.drafts.load(draftIdIn(browser), site.clock());
   if (held === undefined) throw new Error("the sample draft is not there");
   return held.draft;
 };

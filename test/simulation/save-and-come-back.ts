@@ -1,5 +1,5 @@
 import type { AskedOnce } from "./ask-until.ts";
-import { browserOf } from "./browser.ts";
+import { type Browser, browserOf } from "./browser.ts";
 import { formAddress } from "./instances.ts";
 import type { Saving } from "./own-act.ts";
 import { linkIn, waitForLetter } from "./own-letters.ts";
@@ -19,9 +19,7 @@ const toldBy = ({ answer }: AskedOnce): Asked["told"] => {
   return answer.location === "/request/save?saved" ? "done" : "refused";
 };
 
-const save = async (scene: Scene, { presses }: Saving) => {
-  const { plan, record } = scene;
-  const own = browserOf(scene, new Map([[cookieName, draftIdOf(plan.seed)]]));
+const save = async ({ plan, record }: Scene, own: Browser, { presses }: Saving) => {
   const email = `${answersOf(plan)["email"]}`;
   const pressed = Array.from({ length: presses }, () =>
     own.post(
@@ -58,14 +56,18 @@ const comeBack = async (scene: Scene, link: string, { mistypes }: Saving) => {
   const isSent = record.acknowledged.length > 0;
   if (answer.location !== "/request/check" && !(isSent && answer.location === "/request/sent"))
     record.surprises.push(`the code led to ${answer.location}`);
-  if (browser.cookies.get(cookieName) !== draftIdOf(plan.seed))
+  if (browser.cookies.get(cookieName)?.split(".")[0] !== draftIdOf(plan.seed))
     record.surprises.push("the code opened another draft");
 };
 
 /** Saves a form that is filled in up to Send, and comes back to it when it is about time to send it. */
-export const saveAndComeBack = async (scene: Scene, saving: Saving): Promise<void> => {
+export const saveAndComeBack = async (
+  scene: Scene,
+  own: Browser,
+  saving: Saving,
+): Promise<void> => {
   const { world, plan } = scene;
-  await save(scene, saving);
+  await save(scene, own, saving);
   if (saving.comesBack) {
     await world.sleep(Math.max(0, plan.received - comesBackBefore - world.now()));
     const letter = await waitForLetter(

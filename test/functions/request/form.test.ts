@@ -4,7 +4,7 @@ import { digest } from "../../../shared/domain/history.ts";
 import { fromTrackerItem } from "../../../shared/store/tracker-item.ts";
 import { disguises } from "../../fakes/disguises.ts";
 import { readForm } from "../../shared/pages/read-form.ts";
-import { fieldsOn, fillUntil, type Sites, sites, type Visitor } from "../sites.ts";
+import { draftIdIn, fieldsOn, fillUntil, type Sites, sites, type Visitor } from "../sites.ts";
 
 const cookieName = "__Host-draft";
 const canary = "Wombat Quillfeather";
@@ -44,7 +44,7 @@ describe("the draft of a form", () => {
     const [line = "", ...more] = headers.getSetCookie();
     expect(more).toEqual([]);
     const [pair = "", ...attributes] = line.split("; ");
-    expect(pair).toMatch(/^__Host-draft=[\w-]{22,}$/);
+    expect(pair).toMatch(/^__Host-draft=[\w-]{22,}\.1$/);
     expect(attributes.toSorted()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
   });
 
@@ -56,14 +56,60 @@ describe("the draft of a form", () => {
     expect(visitor.cookies.size).toBe(0);
     expect(on.shelf.calls).toEqual([]);
     await visitor.post("/request/danger", { danger: "no" });
-    const id = visitor.cookies.get(cookieName);
+    const id = draftIdIn(visitor);
     await visitor.post("/request/harm", fieldsOn("harm"));
-    expect(visitor.cookies.get(cookieName)).toBe(id);
+    expect(draftIdIn(visitor)).toBe(id);
+  });
+
+  test("is not read again by the copy of the function that wrote it a moment ago", async () => {
+    const { on, visitor } = await at("harm");
+    const reads = () => on.shelf.calls.filter((call) => call.do === "get");
+    await visitor.ask("/request/harm");
+    expect(reads()).toEqual([]);
+    on.advance(60);
+    await visitor.ask("/request/harm");
+    expect(reads()).toHaveLength(1);
+  });
+
+  test("is the same whichever copy of the function answers, page by page", async () => {
+    const here = sites();
+    const there = sites({ wrap: () => here.shelf.inner });
+    const browsers = [here.practitioner(), there.practitioner()] as const;
+    let step = "danger";
+    for (let n = 0; step !== "check"; n++) {
+      const [browser, other] = n % 2 === 0 ? browsers : browsers.toReversed();
+      if (browser === undefined || other === undefined || n > 20) throw new Error(step);
+      const shown = await browser.ask(`/request/${step}`);
+      expect([step, shown.status]).toEqual([step, 200]);
+      const fields = step === "decision" ? readForm(shown.text) : fieldsOn(step);
+      const { location } = await browser.post(`/request/${step}`, fields);
+      for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+      step = location.replace("/request/", "");
+    }
+    for (const { ask } of browsers)
+      expect((await ask("/request/check")).text).toContain(named.seen);
+  });
+
+  test("that another copy of the function changed meanwhile keeps what was answered in both", async () => {
+    const { on: here, visitor } = await at("check");
+    const there = sites({ wrap: () => here.shelf.inner });
+    const tab = there.practitioner();
+    for (const [name, value] of visitor.cookies) tab.cookies.set(name, value);
+    await tab.post("/request/your-question", { question: "Asked in the other tab" });
+    await visitor.post("/request/what-you-know", {
+      ...Object.fromEntries(fieldsOn("what-you-know")),
+      seen: "Seen in this tab",
+    });
+    for (const { ask } of [visitor, tab]) {
+      const { text } = await ask("/request/check");
+      expect(text).toContain("Asked in the other tab");
+      expect(text).toContain("Seen in this tab");
+    }
   });
 
   test("stands in the table under the hash of its id, and sealed", async () => {
     const { on, visitor } = await at("check", { ...named, childName: canary, seen: canary });
-    const id = visitor.cookies.get(cookieName) ?? "";
+    const id = draftIdIn(visitor);
     const [item, ...more] = draftsIn(on);
     expect(more).toEqual([]);
     expect(item?.pk).toBe(`draft#${digest(id)}`);
@@ -136,7 +182,7 @@ describe("the draft of a form", () => {
 
   test("is taken out of the table and the browser by Leave and clear this computer", async () => {
     const { on, visitor } = await at("check", { ...named, seen: canary });
-    const id = visitor.cookies.get(cookieName) ?? "";
+    const cookie = visitor.cookies.get(cookieName) ?? "";
     const { location, headers } = await visitor.post("/leave");
     expect(location).toBe("/left");
     expect(headers.getSetCookie().toSorted()).toEqual([
@@ -148,14 +194,14 @@ describe("the draft of a form", () => {
     expect(draftsIn(on).map((item) => Object.keys(item).toSorted())).toEqual([
       ["expires", "pk", "revision", "sk"],
     ]);
-    visitor.cookies.set(cookieName, id);
+    visitor.cookies.set(cookieName, cookie);
     expect((await visitor.ask("/request/check")).location).toBe("/request/danger?gone");
     expect((await visitor.ask("/left")).text).toContain("cleared");
   });
 
   test("that another tab cleared is begun anew with what was typed here", async () => {
     const { on, visitor } = await at("your-question");
-    const id = visitor.cookies.get(cookieName) ?? "";
+    const id = draftIdIn(visitor);
     let isCleared = false;
     const slow = sites({
       wrap: (inner) => ({
@@ -171,10 +217,10 @@ describe("the draft of a form", () => {
     });
     for (const item of on.shelf.inner.items()) await slow.shelf.inner.put(item);
     const tab = slow.practitioner();
-    tab.cookies.set(cookieName, id);
+    tab.cookies.set(cookieName, visitor.cookies.get(cookieName) ?? "");
     const { status } = await tab.post("/request/your-question", { question: "May I ask?" });
     expect(status).toBe(303);
-    expect(tab.cookies.get(cookieName)).not.toBe(id);
+    expect(draftIdIn(tab)).not.toBe(id);
     expect((await tab.ask("/request/your-question")).text).toContain("May I ask?");
   });
 
@@ -199,7 +245,7 @@ describe("Send", () => {
     expect(referenceIn(shown.text)).toBe(reference);
     expect(shown.text).toContain("5:30pm on Tuesday 24 November 2026");
     expect(shown.text).toContain("This is not a referral");
-    const id = visitor.cookies.get(cookieName) ?? "";
+    const id = draftIdIn(visitor);
     const { draft } = (await on.drafts.load(id, on.clock())) ?? {};
     expect(draft).toMatchObject({ answers: {}, done: [], sent: { reference } });
     expect(draft).not.toHaveProperty("decided");
@@ -279,8 +325,9 @@ describe("Send", () => {
     });
     for (const item of on.shelf.inner.items()) await slow.shelf.inner.put(item);
     const [sending, changing] = [slow.practitioner(), slow.practitioner()];
-    const id = visitor.cookies.get(cookieName) ?? "";
-    for (const tab of [sending, changing]) tab.cookies.set(cookieName, id);
+    const id = draftIdIn(visitor);
+    for (const tab of [sending, changing])
+      tab.cookies.set(cookieName, visitor.cookies.get(cookieName) ?? "");
     sendFirst = () => send(sending);
     const late = await changing.post("/request/your-question", { question: "Meanwhile" });
     expect(late.location).toBe("/request/sent?changed");
@@ -290,7 +337,7 @@ describe("Send", () => {
 
   test("goes through when a question that was answered is no longer in the catalogue", async () => {
     const { on, visitor } = await at("check");
-    const id = visitor.cookies.get(cookieName) ?? "";
+    const id = draftIdIn(visitor);
     const held = await on.drafts.load(id, on.clock());
     if (held === undefined) throw new Error("no draft");
     const answers = { ...held.draft.answers, askedLastYear: "yes" };

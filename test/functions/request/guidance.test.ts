@@ -306,6 +306,7 @@ describe("the decision record", () => {
 /** Somebody's browser at a hub with days of its own. */
 const visitorAt = (own: Hub, now: string) => {
   const shelf = shelfInMemory();
+  const store = requestStore(shelf);
   const app = createApp({
     settings: { ...localStage, formAddress, hub: own },
     working: workingTime(own, snapshotCalendar),
@@ -313,7 +314,7 @@ const visitorAt = (own: Hub, now: string) => {
     ids: shelf.ids,
     log: recordingLog().log,
     followCalendar: async () => undefined,
-    store: async () => requestStore(shelf),
+    store: async () => store,
   });
   return visitor(app, formAddress);
 };

@@ -3,7 +3,7 @@ import { questions } from "../../../shared/domain/questions.ts";
 import { dateBoxes } from "../../../shared/pages/date-boxes.ts";
 import { bodyAsking } from "../../shared/domain/example-answers.ts";
 import { readForm } from "../../shared/pages/read-form.ts";
-import { fieldsOn, fillUntil, sites } from "../sites.ts";
+import { draftIdIn, fieldsOn, fillUntil, sites } from "../sites.ts";
 import { mainOf } from "../words-of.ts";
 import { api, errorFields } from "./api.ts";
 import { expectProblem } from "./problem-shape.ts";
@@ -63,7 +63,7 @@ const standingOn = async (id: string) => {
   await fillUntil(visitor, "check", answers);
   const address = `/request/${question.page}`;
   const draft = async () => {
-    const held = await on.drafts.load(visitor.cookies.get("__Host-draft") ?? "", on.clock());
+    const held = await on.drafts.load(draftIdIn(visitor), on.clock());
     if (held === undefined) throw new Error("no draft stands");
     return held;
   };

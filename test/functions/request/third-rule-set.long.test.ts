@@ -71,6 +71,7 @@ beforeAll(async () => {
   });
   const { createApp } = await import(pathToFileURL(outfile).href);
   const shelf = shelfInMemory();
+  const store = requestStore(shelf);
   app = createApp({
     settings: { ...localStage, formAddress },
     working,
@@ -78,7 +79,7 @@ beforeAll(async () => {
     ids: shelf.ids,
     log: recordingLog().log,
     followCalendar: shelf.followCalendar,
-    store: async () => requestStore(shelf),
+    store: async () => store,
   });
 });
 

@@ -12,8 +12,15 @@ const id = "QUJDREVGR0hJSktMTU5PUA";
 const another = "UVJTVFVWV1hZWjAxMjM0NQ";
 const typed: Draft = { ...emptyDraft, answers: { childName: "Robin Sample" }, done: ["named"] };
 
-const kept = () => {
-  const table = memoryTable();
+const kept = (inner = memoryTable()) => {
+  let reads = 0;
+  const table = {
+    ...inner,
+    get: (...given: Parameters<typeof inner.get>) => {
+      reads += 1;
+      return inner.get(...given);
+    },
+  };
   const keys = fakeKeys();
   let asked = 0;
   const drafts = keepDrafts({
@@ -25,7 +32,7 @@ const kept = () => {
       },
     },
   });
-  return { table, keys, drafts, asked: () => asked };
+  return { table, keys, drafts, asked: () => asked, reads: () => reads };
 };
 
 const placeOf = (of: string) => ({ pk: `draft#${digest(of)}`, sk: "draft" });
@@ -64,5 +71,73 @@ describe("a form that is being filled in", () => {
     expect(await table.get(placeOf(id))).not.toHaveProperty("sealed");
     expect((await drafts.load(id, now))?.draft).toEqual(typed);
     expect(asked()).toBe(1);
+  });
+});
+
+describe("a process that held a draft a moment ago", () => {
+  test("reads it no more for the browser that was told of that revision", async () => {
+    const { drafts, reads } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    expect(await drafts.load(id, now, 1)).toMatchObject({ draft: typed, revision: 1 });
+    expect(reads()).toBe(0);
+  });
+
+  test("reads it for a browser that was told of another revision, or of none", async () => {
+    const { drafts, reads } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    for (const seen of [undefined, 0, 2, Number.NaN])
+      expect((await drafts.load(id, now, seen))?.revision).toBe(1);
+    expect(reads()).toBe(4);
+  });
+
+  test("gives it for no other id, however alike the revision is", async () => {
+    const { drafts } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    expect(await drafts.load(another, now, 1)).toBeUndefined();
+  });
+
+  test("reads it again after a minute", async () => {
+    const { drafts, reads } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    await drafts.load(id, plusSeconds(now, 59), 1);
+    expect(reads()).toBe(0);
+    await drafts.load(id, plusSeconds(now, 60), 1);
+    expect(reads()).toBe(1);
+  });
+
+  test("does not outlast the draft's own hour", async () => {
+    const { drafts } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    await drafts.load(id, plusSeconds(now, 3590));
+    expect(await drafts.load(id, plusSeconds(now, 3599), 1)).toBeDefined();
+    expect(await drafts.load(id, plusSeconds(now, 3600), 1)).toBeUndefined();
+  });
+
+  test("finds nothing once it was cleared here", async () => {
+    const { drafts } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    await drafts.clear(id, now);
+    expect(await drafts.load(id, now, 1)).toBeUndefined();
+  });
+
+  test("overwrites nothing that another process wrote, and then has what that one wrote", async () => {
+    const here = kept();
+    const there = kept(here.table);
+    await here.drafts.save(id, { draft: typed, revision: 0 }, now);
+    const later = { ...typed, done: ["named", "the-child"] };
+    expect(await there.drafts.save(id, { draft: later, revision: 1 }, now)).toBe(true);
+    const old = await here.drafts.load(id, now, 1);
+    expect(await here.drafts.save(id, { draft: typed, revision: old?.revision ?? 0 }, now)).toBe(
+      false,
+    );
+    expect(await here.drafts.load(id, now, 1)).toMatchObject({ draft: later, revision: 2 });
+  });
+
+  test("holds no more than it needs: the longest held of many is read again", async () => {
+    const { drafts, reads } = kept();
+    const ids = Array.from({ length: 51 }, (_, n) => `${id}${n}`);
+    for (const one of ids) await drafts.save(one, { draft: typed, revision: 0 }, now);
+    for (const one of ids.toReversed()) await drafts.load(one, now, 1);
+    expect(reads()).toBe(1);
   });
 });
