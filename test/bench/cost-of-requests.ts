@@ -16,6 +16,9 @@ export const measureCost = async (report: Report): Promise<Found> => {
   report("the stack's template, for what is fixed");
   const fixed = dollarsOf(usageOfAMonth(await countedEmptySweep()));
   const marginal = dollarsOf(one) * requests;
+  /** What is paid whatever our code does, while these letters go and these pages are shown. */
+  const { letter = 0, apiRequest = 0, firewallRequest = 0 } = one;
+  const outside = { letter, apiRequest, firewallRequest };
   const lines = costLines(one).map((line) => ({ ...line, dollars: line.dollars * requests }));
   return {
     measured: [
@@ -26,6 +29,7 @@ export const measureCost = async (report: Report): Promise<Found> => {
         spread: [marginal, marginal],
         unit: "US dollars",
         beside: {
+          "of it letters, gateway and firewall alone": dollarsOf(outside) * requests,
           "fixed each month, US dollars": fixed,
           "prices as of": prices.asOf,
           "pages and files of one life": life.pages,

@@ -109,3 +109,20 @@ export const journey = async (
     visitor.close();
   }
 };
+
+/** Every page of a new visitor's journey as it was shown, and on the last the reference. */
+export const shownPages = async (entry: string) => {
+  const visitor = await startJourney(entry);
+  const shown: { readonly path: string; readonly html: string }[] = [];
+  try {
+    for (;;) {
+      const { url, html } = visitor.page();
+      shown.push({ path: url.pathname, html });
+      const reference = await visitor.goOn();
+      if (reference !== undefined) return { shown, reference };
+      if (shown.length > mostPages) throw new Error("the form has no end");
+    }
+  } finally {
+    visitor.close();
+  }
+};

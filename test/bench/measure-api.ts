@@ -11,7 +11,12 @@ export const measureApi = async (report: Report, options: Rounds = {}): Promise<
   withSystems(report, async ({ cloud, ours, peer }) => {
     const rounds = checkRounds(options);
     const load = { requests: options.small === true ? 10 : 120, atOnce: 8 };
-    const systems = { ours, hono: await peer("hono"), express: await peer("express") };
+    const systems = {
+      ours,
+      hono: await peer("hono"),
+      same: await peer("hono-same-calls"),
+      express: await peer("express"),
+    };
     const cpu = new Map<string, number[]>();
     const run = (system: System) => async () => {
       const before = await system.used();
@@ -22,7 +27,12 @@ export const measureApi = async (report: Report, options: Rounds = {}): Promise<
       await checkStored(cloud, system, references.at(-1));
       return perSecond;
     };
-    const all = { ours: run(ours), hono: run(systems.hono), express: run(systems.express) };
+    const all = {
+      ours: run(ours),
+      hono: run(systems.hono),
+      same: run(systems.same),
+      express: run(systems.express),
+    };
     // Not counted: the SDK, the connections, the compiler.
     for (const first of Object.values(all)) await first();
     cpu.clear();
@@ -32,7 +42,7 @@ export const measureApi = async (report: Report, options: Rounds = {}): Promise<
         const own = Object.values(runs)[index] ?? [];
         const { rssBytes } = await system.used();
         return [
-          ["the product", "bare Hono", "Express"][index] ?? "",
+          ["the product", "bare Hono", "bare Hono with the same calls", "Express"][index] ?? "",
           rounded(median(own)).toString(),
           spread(own)
             .map((value) => rounded(value))
@@ -47,6 +57,14 @@ export const measureApi = async (report: Report, options: Rounds = {}): Promise<
         ratioOf("P1", "API requests a second ÷ bare Hono's", runs.ours, runs.hono, {
           "ours, requests a second": rounded(median(runs.ours)),
           "bare Hono, requests a second": rounded(median(runs.hono)),
+          "bare Hono with the same seven calls ÷ bare Hono": rounded(
+            median(ratios(runs.same, runs.hono)),
+            2,
+          ),
+          "ours ÷ bare Hono with the same seven calls": rounded(
+            median(ratios(runs.ours, runs.same)),
+            2,
+          ),
           "÷ Express": rounded(median(ratios(runs.ours, runs.express)), 2),
           "ours, CPU ms a request": rounded(median(cpu.get("ours") ?? []), 2),
           "bare Hono, CPU ms a request": rounded(median(cpu.get("hono") ?? []), 2),
@@ -55,7 +73,7 @@ export const measureApi = async (report: Report, options: Rounds = {}): Promise<
       sheets: [
         {
           title: "Requests to the API",
-          says: `${load.requests} requests a run, ${load.atOnce} at once, ${rounds} interleaved runs each; one store for all, in a process of its own. The peers do the two puts and nothing else: no check of the answers, no seal, no history, no trail.`,
+          says: `${load.requests} requests a run, ${load.atOnce} at once, ${rounds} interleaved runs each; one store for all, in a process of its own. The peers do the two puts and nothing else: no check of the answers, no seal, no history, no trail. The one with the same calls also asks for two data keys and two keyed hashes and appends to the trail, as the product does, and does nothing with what it is answered: no product that keeps to docs/decisions and seals each part with a key of its own can be quicker.`,
           columns: ["", "requests a second", "spread", "own CPU ms a request", "memory after, MB"],
           rows,
         },

@@ -54,9 +54,13 @@ describe("the peers", () => {
 
   it("have what they share with the product in the product's version", () => {
     const own = { ...product.devDependencies, ...product.dependencies };
-    const shared = ["hono", "@hono/node-server", "@aws-sdk/client-dynamodb", "nunjucks"];
+    // The form systems look like the release that they are made for.
+    const shared = Object.keys(peers.dependencies).filter(
+      (name) => own[name] !== undefined && name !== "govuk-frontend",
+    );
 
-    for (const name of shared) expect(peers.dependencies[name]).toBe(own[name]);
+    expect(shared.length).toBeGreaterThan(6);
+    for (const name of shared) expect([name, peers.dependencies[name]]).toEqual([name, own[name]]);
   });
 
   it("ask what the form asks, in the same words, on the same pages, in the same order", () => {

@@ -77,6 +77,12 @@ test("the page has each figure, what stands beside it, every sheet, and the mach
   expect(page).toContain("5,000 consultations; the run took 7.3 minutes");
 });
 
+test("a goal that is missed for what the design asks says why, and one that is reached does not", () => {
+  const page = speedPage(bench, machine, { measuredOn: "2026-11-23", most: 5000, minutes: 7 });
+  expect(page).toContain("- **P8.** The letters that are promised");
+  expect(page).not.toContain("- **P1.** ");
+});
+
 test("the picture of the goals is above the line where a goal is reached, whichever way it counts", () => {
   const { draws } = nearness(bench);
   if (!("bars" in draws)) throw new Error("no bars");

@@ -40,15 +40,32 @@ export const nearness = ({ rows }: Pick<Bench, "rows">): Picture => ({
   },
 });
 
+/** Why a goal stays missed: what the design asks for that stands in its way, and the figure that shows it. */
+const outOfReach: Readonly<Record<string, string>> = {
+  P1: "A data key of its own for each sealed part, a hash that nobody can try out without KMS, and a trail outside of the table are five calls beside the two puts. A bare handler that makes just these seven calls and does nothing else misses the goal too (“bare Hono with the same seven calls ÷ bare Hono”). One data key for many requests would reach it, and then KMS's own log no longer says which request was opened.",
+  P3b: "forms-engine-plugin keeps what was typed in its own memory, where a restart loses it. The least that puts each answer into the store, and does nothing else, misses the goal too (“the least ÷ theirs”).",
+  P4b: "In a transaction an item is paid twice, its index entries once. So the ratio is a half plus the indexes' share, and comes to a half only where nothing is found by an index (“the same without the indexes' part”).",
+  P8: "The letters that are promised, and the calls of a regional REST API behind a firewall for one question a page, cost more than the goal by themselves (“of it letters, gateway and firewall alone”).",
+};
+
+const missedBecause = ({ rows }: Pick<Bench, "rows">): readonly string[] => {
+  const lines = rows.flatMap((row) => {
+    const why = outOfReach[row.id];
+    const isMissed = row.measured !== undefined && !row.holds;
+    return isMissed && why !== undefined ? [`- **${row.id}.** ${why}`] : [];
+  });
+  return lines.length === 0 ? [] : ["## Goals that stay out of reach, and why", "", ...lines, ""];
+};
+
 /** Judgements, not measurements: what it would take to make each of them twice as good. */
 const nextFactor = [
   "These are judgements from the tables above; none of it has been tried.",
   "",
-  "- **The API.** Beside the two puts a request makes five calls: two data keys, one for words and one for the address, two keyed hashes, and the trail. Each is there so that somebody who has one thing cannot read another. One data key for five minutes of requests, and hashes with a key that stays in memory, would leave three calls and about reach the goal; it would also take from KMS's own log which request was opened, and so has not been done.",
+  "- **The API.** Five of its seven calls keep what one person can read from another: one data key for five minutes of requests, and hashes by a key that stays in memory, would leave three.",
   "- **Cost.** Five letters are half of it; the calls of REST API and firewall for the pages are a fifth, and no mending of our code makes either cheaper. One letter in place of the two after an answer would take off a tenth, and would leave the call in the duty team's calendar; an HTTP API has no firewall. Half would be a service that tells less.",
   "- **Write units.** A transaction pays twice for an item and once for its index entries, so against the same bytes the ratio cannot go below a half, and reaches it only with no index at all. What can shrink is the indexes' part: a `list` entry under a kilobyte, and fewer moves of the wake-up within one act.",
   "- **Start-up.** What a start loads is what its first page needs. Half would take checks of the settings written out beforehand, and fewer of the form's schemas built at once.",
-  "- **A journey.** Each page reads, writes and reads the draft: some forty calls of the store by the SDK are the largest part of the product's time, and the peers that keep sessions in memory make none. Half would take a draft that stays in the browser, and so a child's story on a shared computer, or one kept in a process, which is lost with it.",
+  "- **A journey.** Each answer is put into the store by the SDK, which is the largest part of the product's time; filling in the official components and reading the form come next. Half would take a draft that stays in the browser, and so a child's story on a shared computer, or one kept in a process, which is lost with it.",
   "- **Growth.** What is read by key, or as a part of an index, does not grow. The managers' figures grow with their month; half would take sums kept beside the index.",
 ];
 
@@ -98,6 +115,7 @@ export const speedPage = (bench: Bench, machine: Machine, run: BenchRun): string
       ...tableOf([columns, ...rows]),
       "",
     ]),
+    ...missedBecause(bench),
     "## What the next factor of two would take",
     "",
     ...nextFactor,

@@ -26,7 +26,13 @@ export type System = {
 };
 
 /** Each a file in peers. */
-export type PeerName = "hono" | "express" | "casa" | "forms-engine";
+export type PeerName =
+  | "hono"
+  | "hono-same-calls"
+  | "express"
+  | "casa"
+  | "forms-engine"
+  | "least-form";
 
 /** Where a peer keeps its sessions in the engine: a table of their own, made by their library. */
 export const sessionTable = "sessions";
@@ -62,20 +68,24 @@ export const startOurs = async (folder: string, cloud: Cloud): Promise<System> =
   return { name: "ours", address, used: child.used, close: child.close };
 };
 
-/** A peer, which writes items of the sizes that `sizes` have. */
+/** A peer, which writes items of the sizes that `sizes` have. `given`: what it alone needs to be told. */
 export const startPeer = async (
   name: PeerName,
   folder: string,
   cloud: Cloud,
   sizes: SizedItems,
+  given: unknown = null,
 ): Promise<System> => {
-  const [sizesFile, formFile] = [path.join(folder, "sizes.json"), path.join(folder, "form.json")];
-  await writeFile(sizesFile, JSON.stringify(sizes));
-  await writeFile(formFile, JSON.stringify(peerForm()));
+  const told = { sizes, form: peerForm(), [name]: given };
+  const files = Object.entries(told).map(([file, data]) => ({
+    file: path.join(folder, `${file}.json`),
+    text: JSON.stringify(data),
+  }));
+  for (const { file, text } of files) await writeFile(file, text);
   const child = await startChild({
     name,
     file: here(`peers/${name}.mjs`),
-    args: [sizesFile, formFile],
+    args: files.map(({ file }) => file),
     environment: { ...environmentFor(cloud), SESSION_TABLE_NAME: sessionTable },
     ready: listening,
   });

@@ -25,7 +25,7 @@ export const withSystems = async <Result>(
     /** What the process has used that holds the store, the keys and the trail. */
     readonly cloudUsed: () => Promise<Used>;
     readonly ours: System;
-    readonly peer: (name: PeerName) => Promise<System>;
+    readonly peer: (name: PeerName, given?: unknown) => Promise<System>;
   }) => Promise<Result>,
 ): Promise<Result> => {
   await installPeers(report);
@@ -38,8 +38,8 @@ export const withSystems = async <Result>(
     opened.push(ours.close);
     const { references } = await apiLoad(ours.address, { requests: 1, atOnce: 1 });
     const sizes = await sizesOf(cloud, references[0] ?? "");
-    const peer = async (name: PeerName) => {
-      const started = await startPeer(name, folder, cloud, sizes);
+    const peer = async (name: PeerName, given?: unknown) => {
+      const started = await startPeer(name, folder, cloud, sizes, given);
       opened.push(started.close);
       return started;
     };

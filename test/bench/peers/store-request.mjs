@@ -24,7 +24,7 @@ export const openStore = async (sizesFile) => {
     );
 
   /** @returns the reference under which the answers stand: a framework's own, or one as long as the product's. */
-  return async (answers, reference = randomBytes(7).toString("hex").toUpperCase()) => {
+  const store = async (answers, reference = randomBytes(7).toString("hex").toUpperCase()) => {
     const text = JSON.stringify(answers);
     await putOnce({
       ...words,
@@ -34,4 +34,10 @@ export const openStore = async (sizesFile) => {
     await putOnce({ ...tracker, pk: `consultation#${reference}`, reference });
     return reference;
   };
+  /** A draft of an unsent form, put over the one before. */
+  const draft = (id, text) =>
+    client.send(
+      new PutCommand({ TableName, Item: { pk: `draft#${id}`, sk: "draft", revision: 1, text } }),
+    );
+  return Object.assign(store, { draft });
 };
