@@ -285,7 +285,8 @@ export const formRoutes = (
     const standing = before?.draft.sent === undefined ? before : undefined;
     const draft = standing?.draft ?? emptyDraft;
     const typed = formAnswers(fields, questionsOn(step, context));
-    const raw = withTyped(draft.answers, step, typed, context);
+    const typedInto = (answers: Draft["answers"]) => withTyped(answers, step, typed, context);
+    const raw = typedInto(draft.answers);
     const shown = shownOn(step, raw, context);
     const here = formErrors(
       readForm(raw, context).errors.filter(({ field }) => shown.some(({ id }) => id === field)),
@@ -303,7 +304,7 @@ export const formRoutes = (
       return c.html(questionPage(frame, step, shown, typed, here), 422);
     }
     const { draft: written } = await write(c, now, standing, (fresh) =>
-      withPage(fresh, step, typed, context),
+      withPage(fresh, step, fresh === draft ? raw : typedInto(fresh.answers), context),
     );
     if (written.sent !== undefined) return goTo(c, "/request/sent?changed");
     if (isForLater) return goTo(c, "/request/save");

@@ -120,15 +120,14 @@ const asideIn = (raw: RawAnswers, { asked }: FormRead, context: AnswerContext): 
     }),
   );
 
-/** The draft after one page was answered. One that was sent stays as it is. */
+/** The draft after one page was answered, by its answers with what was typed there. One that was sent stays as it is. */
 export const withPage = (
   draft: Draft,
   page: Page,
-  typed: RawAnswers,
+  raw: RawAnswers,
   context: AnswerContext,
 ): Draft => {
   if (draft.sent !== undefined) return draft;
-  const raw = withTyped(draft.answers, page, typed, context);
   const read = readForm(raw, context);
   const answers = { ...asideIn(raw, read, context), ...read.answers };
   return {
