@@ -7,14 +7,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const packages = ["govuk-frontend", "@ministryofjustice/frontend", "nunjucks", "sass", "esbuild"];
 
-const made = [
-  "templates.ts",
-  "components.ts",
-  "style-sheets.ts",
-  "form-script.ts",
-  "inbox-script.ts",
-];
-
 const firstLine =
   "// Made by infra/generate-pages.ts out of packages. Not committed: it is not ours.\n";
 
@@ -50,6 +42,13 @@ const generated = async () => {
   };
 };
 
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+};
+
 /**
  * Makes what the pages are built from out of the packages: the official components as typed functions,
  * and the style sheets. Same packages, same bytes; does nothing when all is as it was.
@@ -58,22 +57,23 @@ const generated = async () => {
 export const generatePages = async (
   folder = path.join(root, "shared/pages/generated"),
 ): Promise<readonly string[]> => {
-  const stamp = await stampOf();
+  const hash = await stampOf();
   const stampFile = path.join(folder, "stamp");
-  const standing = await Promise.all([...made, "stamp"].map((n) => textOf(path.join(folder, n))));
-  if (standing.every((text) => text !== undefined) && standing.at(-1) === stamp) return [];
-  await mkdir(folder, { recursive: true });
+  const [standing, ...made] = (await textOf(stampFile))?.split("\n") ?? [];
+  const there = new Set(await namesIn(folder));
+  if (standing === hash && made.every((name) => there.has(path.normalize(name)))) return [];
   const files = Object.entries(await generated());
   const written = await Promise.all(
     files.map(async ([name, text]) => {
       const file = path.join(folder, name);
       if ((await textOf(file)) === text) return [];
+      await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, text);
       return [name];
     }),
   );
   // Last, so that a half-written folder is made again.
-  await writeFile(stampFile, stamp);
+  await writeFile(stampFile, [hash, ...files.map(([name]) => name)].join("\n"));
   return written.flat();
 };
 

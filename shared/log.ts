@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { whenNeeded } from "./domain/when-needed.ts";
 
 /** All that a log line can say. There is no field for text, so that an answer cannot be passed. */
 type Facts = {
@@ -65,17 +66,9 @@ const written = ({ thrown, ...facts }: Facts) => ({
   ...(thrown === undefined ? {} : thrownAs(thrown)),
 });
 
-/** What `make` makes, made when it is first asked for: opening standard output is a tenth of a start. */
-const whenNeeded = <T extends object>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
-
 /** Structured lines and embedded metrics on standard output, as Lambda and CloudWatch read them. */
 export const functionLog = (serviceName: string): Log => {
+  // Opening standard output is a tenth of a start.
   const logger = whenNeeded(() => new Logger({ serviceName }));
   const metrics = whenNeeded(
     () => new Metrics({ namespace: "ProfessionalConsultation", serviceName }),

@@ -24,14 +24,14 @@ const issuer = safeAddress.refine(
   "must name the one tenant whose staff sign in",
 );
 
-const roleName = z.string().min(1);
+const text = z.string().min(1);
 
 /** How the duty team signs in: the council's OpenID Connect provider, and what it calls our roles. */
 const signInSchema = z.strictObject({
   issuer,
-  clientId: z.string().min(1),
+  clientId: text,
   roles: z
-    .strictObject({ duty: roleName, manager: roleName, auditor: roleName })
+    .strictObject({ duty: text, manager: text, auditor: text })
     .refine(
       (names) => new Set(Object.values(names)).size === 3,
       "must have another name for each role",
@@ -75,17 +75,19 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+const maybeText = text.optional();
+
 /** What differs between two deployments of the same bundle: names and addresses only. */
 const environmentSchema = z.object({
-  TABLE_NAME: z.string().min(1),
-  SEALING_KEY_ID: z.string().min(1),
-  CHILD_HASH_KEY_ID: z.string().min(1),
+  TABLE_NAME: text,
+  SEALING_KEY_ID: text,
+  CHILD_HASH_KEY_ID: text,
   /** Where a canary is deployed: the key that proves its requests. */
-  CANARY_KEY_ID: z.string().min(1).optional(),
-  TRAIL_LOG_GROUP: z.string().min(1),
-  MAIL_CONFIGURATION_SET: z.string().min(1).optional(),
+  CANARY_KEY_ID: maybeText,
+  TRAIL_LOG_GROUP: text,
+  MAIL_CONFIGURATION_SET: maybeText,
   /** The inbox only: the ARN of the secret that proves us to the provider. Locally the secret itself. */
-  SIGN_IN_SECRET: z.string().min(1).optional(),
+  SIGN_IN_SECRET: maybeText,
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

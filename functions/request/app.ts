@@ -8,6 +8,7 @@ import { adviceRoutes } from "./advice.ts";
 import { apiRoutes } from "./api.ts";
 import { writtenByOthers } from "./browser-draft.ts";
 import type { RequestDeps } from "./deps.ts";
+import { firstPageRoutes } from "./first-page.ts";
 import { formRoutes } from "./form.ts";
 import { problemWith } from "./problem.ts";
 import { problemPage } from "./problem-page.tsx";
@@ -57,6 +58,7 @@ export const createApp = (deps: RequestDeps): Hono => {
   const app = new Hono();
   app.use(refusalsLogged(deps.log));
   app.use(strictHeaders("with-script"));
+  app.route("/", firstPageRoutes(deps));
   app.route("/", apiRoutes(deps, contextAt));
   app.route("/", saveRoutes(deps, formContextAt));
   app.route("/", timeOutRoutes(deps));

@@ -9,7 +9,6 @@ import { dateTimeWords } from "../../shared/domain/time-words.ts";
 import { formAnswers } from "../../shared/pages/form-answers.ts";
 import { formErrors } from "../../shared/pages/form-errors.ts";
 import { formScript } from "../../shared/pages/form-script.ts";
-import { formStyles } from "../../shared/pages/stylesheet.ts";
 import type { Draft } from "../../shared/store/drafts.ts";
 import { emptyDraft } from "../../shared/store/empty-draft.ts";
 import { browserDraft } from "./browser-draft.ts";
@@ -36,7 +35,6 @@ import { problemPage } from "./problem-page.tsx";
 import { questionPage, saveForLater } from "./question-page.tsx";
 import { recordText } from "./record-text.ts";
 import { sentPage } from "./sent-page.tsx";
-import { startPage } from "./start-page.tsx";
 import { takesOnly } from "./takes-only.ts";
 
 /** Where every form begins. Once a form was sent, only answering this begins another. */
@@ -98,15 +96,6 @@ export const formRoutes = (
     const before = stepBefore(step, draft, context);
     return before === undefined ? "/" : addressOf(before);
   };
-
-  app.get("/", (c) => c.html(startPage(frameAt(clock()))));
-
-  app.get(formStyles.href, (c) =>
-    c.body(formStyles.text, 200, {
-      "Content-Type": "text/css; charset=utf-8",
-      "Cache-Control": "public, max-age=31536000, immutable",
-    }),
-  );
 
   /** The decision of the browser that asks, or where it has to go instead. */
   const decided = async (c: Context): Promise<Response | Decided> => {

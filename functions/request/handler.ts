@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { handle } from "hono/aws-lambda";
+import { whenNeeded } from "../../shared/domain/when-needed.ts";
 import { functionLog } from "../../shared/log.ts";
 import type { Clock } from "../../shared/ports.ts";
 import { readEnvironment, readSettings } from "../../shared/settings.ts";
 import { liveCalendar } from "../../shared/store/live-calendar.ts";
 import { systemClock, systemIds } from "../../shared/system.ts";
-import { createApp } from "./app.ts";
 import type { RequestDeps } from "./deps.ts";
+import { front } from "./front.ts";
 
 const settings = readSettings(readFileSync(join(__dirname, "settings.json"), "utf8"));
 const environment = readEnvironment(process.env);
@@ -15,7 +16,7 @@ const log = functionLog("request");
 const { working, follow } = liveCalendar(settings.hub, log, async () => (await store()).table);
 
 /** The SDK is most of the start-up time, and most calls of the API never need it. */
-const openStore = async () => {
+const store = whenNeeded(async () => {
   const [{ cloudTrail }, { dynamoTable }, { kmsKeys }, { requestStore }] = await Promise.all([
     import("../../shared/cloud-trail.ts"),
     import("../../shared/store/dynamo-table.ts"),
@@ -34,14 +35,7 @@ const openStore = async () => {
         : kmsKeys(environment.SEALING_KEY_ID, environment.CANARY_KEY_ID).hash,
   };
   return { table: shelf.table, ...requestStore(shelf) };
-};
-
-let opened: ReturnType<typeof openStore> | undefined;
-
-const store = () => {
-  opened ??= openStore();
-  return opened;
-};
+});
 
 const deps = {
   settings,
@@ -53,6 +47,10 @@ const deps = {
 } satisfies Omit<RequestDeps, "clock">;
 
 /** The same handler on another clock: on a developer's machine time can be moved. */
-export const handlerWith = (clock: Clock) => handle(createApp({ ...deps, clock }));
+export const handlerWith = (clock: Clock) => {
+  const own = { ...deps, clock };
+  const whole = whenNeeded(async () => (await import("./app.ts")).createApp(own).fetch);
+  return handle(front(own, whole));
+};
 
 export const handler = handlerWith(systemClock);

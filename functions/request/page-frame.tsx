@@ -3,7 +3,8 @@ import type { Hub } from "../../shared/domain/hub.ts";
 import type { AnswersSoFar } from "../../shared/domain/questions.ts";
 import type { Ring } from "../../shared/domain/shown-decision.ts";
 import { formScript } from "../../shared/pages/form-script.ts";
-import { button, warningText } from "../../shared/pages/generated/components.ts";
+import { button } from "../../shared/pages/generated/components/button.ts";
+import { warningText } from "../../shared/pages/generated/components/warning-text.ts";
 import { siteOf } from "./site.ts";
 import { timeOutWarning } from "./time-out-warning.tsx";
 

@@ -1,4 +1,4 @@
-import { button } from "../../shared/pages/generated/components.ts";
+import { button } from "../../shared/pages/generated/components/button.ts";
 import { page } from "../../shared/pages/shell.tsx";
 import { TelephoneLink } from "../../shared/pages/telephone-link.tsx";
 import { daysAheadWords, type Frame, numberNow, outOfHours, warning } from "./page-frame.tsx";

@@ -1,4 +1,4 @@
-import { button } from "../../shared/pages/generated/components.ts";
+import { button } from "../../shared/pages/generated/components/button.ts";
 import { timeOutAddresses } from "./time-out-addresses.ts";
 
 const { left, stay, ended } = timeOutAddresses;

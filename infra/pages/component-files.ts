@@ -102,19 +102,29 @@ const compiled = ({ name, source }: Template) =>
     wrapper: (templates) => {
       // One template or, as it really is, a list of one.
       const bodies = [templates].flat().map(({ template }) => template);
-      return `export const ${camelCase(name)}: CompiledTemplate = /* @__PURE__ */ (() => {\n${bodies.join("")}})();\n`;
+      return `import type { CompiledTemplate } from "nunjucks/browser/nunjucks-slim.js";\n\nexport const ${camelCase(name)}: CompiledTemplate = /* @__PURE__ */ (() => {\n${bodies.join("")}})();\n`;
     },
   });
 
 const templateOf = (component: string) => `components/${component}/template.njk`;
 
+const templateFile = (name: string) => `templates/${camelCase(name)}.ts`;
+
+const componentFile = (component: string) => `components/${component}.ts`;
+
 const wrapperOf = (component: string, templates: ReadonlyMap<string, Template>) => {
   const template = templateOf(component);
-  const needed = [...allUsedBy(template, templates)].map(
-    (name) => `  ${JSON.stringify(name)}: templates.${camelCase(name)},\n`,
+  const used = [...allUsedBy(template, templates)];
+  const imports = used.map(
+    (name) => `import { ${camelCase(name)} } from "../${templateFile(name)}";\n`,
   );
+  const needed = used.map((name) => `  ${JSON.stringify(name)}: ${camelCase(name)},\n`);
   const params = `${camelCase(`-${component}`)}Params`;
-  return `export const ${camelCase(component)} = /* @__PURE__ */ component<${params}>(${JSON.stringify(template)}, {\n${needed.join("")}});\n`;
+  return [
+    'import { component } from "../../component.ts";\n',
+    `import type { ${params} } from "../component-types.ts";\n${imports.join("")}\n`,
+    `export const ${camelCase(component)} = /* @__PURE__ */ component<${params}>(${JSON.stringify(template)}, {\n${needed.join("")}});\n`,
+  ].join("");
 };
 
 const readOptions = async (component: string) => {
@@ -126,7 +136,8 @@ const readOptions = async (component: string) => {
 };
 
 /**
- * The official macros, compiled, and a typed function for each chosen component.
+ * The official macros, compiled, and a typed function for each chosen component. Each is a file of its own,
+ * so that a part of a bundle carries those that its pages use; `components.ts` is all of them.
  * @returns the files' texts by name.
  */
 export const componentFiles = async (
@@ -134,8 +145,23 @@ export const componentFiles = async (
 ): Promise<Readonly<Record<string, string>>> => {
   const templates = await readTemplates(chosenComponents.map(templateOf));
   const options = await Promise.all(chosenComponents.map(readOptions));
+  const all = chosenComponents.map(
+    (name) => `export { ${camelCase(name)} } from "./${componentFile(name)}";\n`,
+  );
   return {
-    "templates.ts": `// @ts-nocheck\n${firstLine}import type { CompiledTemplate } from "nunjucks/browser/nunjucks-slim.js";\n\n${[...templates.values()].map(compiled).join("\n")}`,
-    "components.ts": `${firstLine}import type { HtmlEscapedString } from "hono/utils/html";\nimport { component } from "../component.ts";\nimport * as templates from "./templates.ts";\n\n${componentTypes(options)}\n${chosenComponents.map((name) => wrapperOf(name, templates)).join("\n")}`,
+    ...Object.fromEntries(
+      [...templates.values()].map((template) => [
+        templateFile(template.name),
+        `// @ts-nocheck\n${firstLine}${compiled(template)}`,
+      ]),
+    ),
+    ...Object.fromEntries(
+      chosenComponents.map((name) => [
+        componentFile(name),
+        `${firstLine}${wrapperOf(name, templates)}`,
+      ]),
+    ),
+    "component-types.ts": `${firstLine}import type { HtmlEscapedString } from "hono/utils/html";\n\n${componentTypes(options)}`,
+    "components.ts": `${firstLine}export type * from "./component-types.ts";\n${all.join("")}`,
   };
 };

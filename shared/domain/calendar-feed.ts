@@ -32,7 +32,7 @@ export const readFeed = (text: string, lastGood: BankHolidayFeed, today: string)
   if (text.trim() === "") return refused("the feed is empty");
   const json = parsed(text);
   if (json === undefined) return refused("the feed is not JSON");
-  const read = feedSchema.safeParse(json);
+  const read = feedSchema().safeParse(json);
   if (!read.success) return refused(firstIssue(read.error));
   const dates = new Set(eventsOf(read.data).map(({ date }) => date));
   const known = eventsOf(lastGood);

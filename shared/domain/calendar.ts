@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import published from "./bank-holidays.json" with { type: "json" };
 import projected from "./bank-holidays-projected.json" with { type: "json" };
+import { whenNeeded } from "./when-needed.ts";
 
 /** Whole years of London dates `YYYY-MM-DD`, both ends included. */
 export type DateRange = { readonly from: string; readonly to: string };
@@ -59,29 +60,27 @@ const unlikelyYear = (holidays: readonly Holiday[]): string | undefined => {
   return undefined;
 };
 
-const events = z
-  .array(z.object({ date: z.iso.date(), title: z.string().min(1) }))
-  .min(1)
-  .superRefine((holidays, context) => {
-    const message = unlikelyYear(holidays);
-    if (message !== undefined) context.addIssue({ code: "custom", message });
-  });
-
 const division = "england-and-wales";
 
 /** GOV.UK's `bank-holidays.json`, as far as it is read: one division, every year in it whole. */
-export const feedSchema = z.object({
-  [division]: z.object({ division: z.literal(division), events }),
+export const feedSchema = whenNeeded(() => {
+  const events = z
+    .array(z.object({ date: z.iso.date(), title: z.string().min(1) }))
+    .min(1)
+    .superRefine((holidays, context) => {
+      const message = unlikelyYear(holidays);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    });
+  return z.object({ [division]: z.object({ division: z.literal(division), events }) });
 });
 
-export type BankHolidayFeed = z.infer<typeof feedSchema>;
+export type BankHolidayFeed = z.infer<ReturnType<typeof feedSchema>>;
 
 /** @returns the bank holidays that a feed publishes, in its order. */
 export const eventsOf = (feed: BankHolidayFeed): readonly Holiday[] => feed[division].events;
 
-const feeds = z
-  .object({ published: feedSchema, projected: feedSchema })
-  .superRefine((read, context) => {
+const feeds = whenNeeded(() =>
+  z.object({ published: feedSchema(), projected: feedSchema() }).superRefine((read, context) => {
     const [, lastPublished] = yearsOf(read.published[division].events);
     const [firstProjected] = yearsOf(read.projected[division].events);
     if (firstProjected > lastPublished + 1)
@@ -90,14 +89,15 @@ const feeds = z
         path: ["projected", division, "events"],
         message: `starts in ${firstProjected}, but the published years end in ${lastPublished}`,
       });
-  });
+  }),
+);
 
 const range = (firstYear: number, lastYear: number): DateRange => ({
   from: `${firstYear}-01-01`,
   to: `${lastYear}-12-31`,
 });
 
-const joined = (read: z.infer<typeof feeds>): Calendar => {
+const joined = (read: z.infer<ReturnType<typeof feeds>>): Calendar => {
   const publishedHolidays = read.published[division].events;
   const [first, last] = yearsOf(publishedHolidays);
   const [, end] = yearsOf(read.projected[division].events);
@@ -122,7 +122,7 @@ const joined = (read: z.infer<typeof feeds>): Calendar => {
  * published counts as published. @throws ZodError that names the feed and the field.
  */
 export const calendarFrom = (publishedFeed: unknown, projectedFeed: unknown): Calendar =>
-  joined(feeds.parse({ published: publishedFeed, projected: projectedFeed }));
+  joined(feeds().parse({ published: publishedFeed, projected: projectedFeed }));
 
 /** All the dates that the calendar covers. */
 export const coveredBy = ({ published: { from, to }, projected }: Calendar): DateRange => ({

@@ -1,7 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { Hub } from "../domain/hub.ts";
 import { escaped } from "./escaped.ts";
-import { backLink, genericHeader, serviceNavigation, skipLink } from "./generated/components.ts";
+import { backLink } from "./generated/components/back-link.ts";
+import { genericHeader } from "./generated/components/generic-header.ts";
+import { serviceNavigation } from "./generated/components/service-navigation.ts";
+import { skipLink } from "./generated/components/skip-link.ts";
 import { TelephoneLine } from "./telephone-line.tsx";
 
 /** All of a page but its content. */

@@ -47,7 +47,7 @@ const calendarKey = { pk: "house#calendar", sk: "published" } as const;
 const lastGoodSchema = z.object({
   at: z.custom<Instant>(isInstant, "not an instant"),
   snapshot: z.string(),
-  feed: feedSchema,
+  feed: feedSchema(),
 });
 
 /**

@@ -9,7 +9,7 @@ import { withSystems } from "./with-systems.ts";
 
 const startSheet = (rows: Sheet["rows"], rounds: number): Sheet => ({
   title: "Cold starts",
-  says: `Milliseconds, the middle of ${rounds} interleaved starts, each in a process of its own; all are bundled alike. The first request that is stored also loads the SDK and opens its connections.`,
+  says: `Milliseconds, the middle of ${rounds} interleaved starts, each in a process of its own; all are bundled alike. The first request that is stored also loads the form's rules and the SDK, and opens connections.`,
   columns: ["", "whole process to its first page", "module", "first page", "first request stored"],
   rows,
 });

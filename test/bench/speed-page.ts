@@ -64,7 +64,7 @@ const nextFactor = [
   "- **The API.** Five of its seven calls keep what one person can read from another: one data key for five minutes of requests, and hashes by a key that stays in memory, would leave three.",
   "- **Cost.** Five letters are half of it; the calls of REST API and firewall for the pages are a fifth, and no mending of our code makes either cheaper. One letter in place of the two after an answer would take off a tenth, and would leave the call in the duty team's calendar; an HTTP API has no firewall. Half would be a service that tells less.",
   "- **Write units.** A transaction pays twice for an item and once for its index entries, so against the same bytes the ratio cannot go below a half, and reaches it only with no index at all. What can shrink is the indexes' part: a `list` entry under a kilobyte, and fewer moves of the wake-up within one act.",
-  "- **Start-up.** What a start loads is what its first page needs. Half would take checks of the settings written out beforehand, and fewer of the form's schemas built at once.",
+  "- **Start-up.** What a start loads is what its first page needs; building the settings' schemas and checking them is the largest part. Half would take a check that is written out beforehand.",
   "- **A journey.** Each answer is put into the store by the SDK, which is the largest part of the product's time; filling in the official components and reading the form come next. Half would take a draft that stays in the browser, and so a child's story on a shared computer, or one kept in a process, which is lost with it.",
   "- **Growth.** What is read by key, or as a part of an index, does not grow. The managers' figures grow with their month; half would take sums kept beside the index.",
 ];

@@ -16,13 +16,12 @@ const nodesOwn = "Node's own modules";
 /** The first that fits. What a module calls while it is read counts as its own. */
 const groups: readonly (readonly [RegExp, string])[] = [
   [/^functions\/request\/handler/, "reading the settings, making the routes (handler.ts)"],
-  [/^shared\/(domain|settings|checked-settings)/, "rules, questions and the schemas of settings"],
+  [/^shared\/(domain|settings|checked-settings)/, "rules and the schemas of settings"],
   [/^(shared\/pages|functions)\//, "pages and routes, with the official components"],
   [/^shared\//, "store, log and what else is ours"],
   [/node_modules\/zod\//, "zod"],
   [/node_modules\/hono\//, "Hono"],
   [/node_modules\/temporal-/, "temporal-polyfill"],
-  [/node_modules\/libphonenumber-js\//, "libphonenumber-js"],
   [/node_modules\//, "all other packages"],
 ];
 
@@ -94,7 +93,7 @@ export const startGroups = async ({
   const whole = middles.reduce((sum, { ms }) => sum + ms, 0);
   return {
     title: "Where the time of the request function's start goes",
-    says: `Milliseconds, the middle of ${rounds} starts of the deployed code with a clock between its sources. What a source calls while it is read counts as its own: building and first using a schema stands with the schema, not with zod. Every start compiles ${figure(startBytes / 1000)} kB; another ${figure((bytes - startBytes) / 1000)} kB, the AWS SDK and the store, are loaded by the first request that goes to the store ("first request stored" among the cold starts).`,
+    says: `Milliseconds, the middle of ${rounds} starts of the deployed code with a clock between its sources. What a source calls while it is read counts as its own: building and first using a schema stands with the schema, not with zod. Every start compiles ${figure(startBytes / 1000)} kB; another ${figure((bytes - startBytes) / 1000)} kB are loaded when they are first needed: the form beyond its first page and the API by whatever else is asked for, the AWS SDK and the store by the first request that goes there ("first request stored" among the cold starts has both).`,
     columns: ["", "ms", "share"],
     rows: middles
       .toSorted((one, other) => other.ms - one.ms)

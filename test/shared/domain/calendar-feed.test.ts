@@ -23,7 +23,7 @@ const refusal = (text: string, lastGood = snapshotFeed, on = today) => {
 
 /** A last good feed that had these days beside the published ones. */
 const lastGoodWith = (...dates: readonly string[]) =>
-  feedSchema.parse(
+  feedSchema().parse(
     JSON.parse(textOf([...events, ...dates.map((date) => ({ date, title: "A holiday" }))])),
   );
 
@@ -98,7 +98,7 @@ describe("a feed of bank holidays is refused in one sentence", () => {
 
   it("when it ends before the projected years begin", () => {
     const short = textOf(events.filter(({ date }) => date < "2028"));
-    const lastGood = feedSchema.parse(JSON.parse(short));
+    const lastGood = feedSchema().parse(JSON.parse(short));
     expect(refusal(short, lastGood)).toBe(
       "projected.england-and-wales.events: starts in 2029, but the published years end in 2027",
     );
