@@ -79,6 +79,6 @@ export const generatePages = async (
 
 if (import.meta.main) {
   const written = await generatePages();
-  const what = written.length === 0 ? "nothing changed" : written.join(", ");
+  const what = written.length === 0 ? "nothing changed" : `${written.length} files written`;
   process.stdout.write(`pages: ${what}\n`);
 }

@@ -17,10 +17,14 @@ const openWords = (now: Instant, { dateOf, workingHoursOn, isOpen, nextOpening }
       };
 };
 
-/** The hub's hours as every page of the form has them, for a request that is sent now. */
+/** The hub's hours as every page of the form has them, for a request that is sent now. Few pages ask for all of it. */
 export const hoursAt = (now: Instant, hub: Hub, working: WorkingTime): Hours => ({
   dueText: dateTimeWords(deadline(now, working).dueAt),
-  daysAhead: daysAhead(working.dateOf(now), hub, working),
-  callTimes: callTimesToCome(now, working),
+  get daysAhead() {
+    return daysAhead(working.dateOf(now), hub, working);
+  },
+  get callTimes() {
+    return callTimesToCome(now, working);
+  },
   ...openWords(now, working),
 });

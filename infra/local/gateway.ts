@@ -141,14 +141,14 @@ const refuseTooLarge = (
 };
 
 const write = (answer: ServerResponse, result: APIGatewayProxyResult, withBody: boolean) => {
-  const body = Buffer.from(result.body, result.isBase64Encoded === true ? "base64" : "utf8");
+  const body = result.isBase64Encoded === true ? Buffer.from(result.body, "base64") : result.body;
   const headers = new Map<string, string | string[]>();
   for (const [name, value] of Object.entries(result.headers ?? {}))
     headers.set(name.toLowerCase(), String(value));
   for (const [name, all] of Object.entries(result.multiValueHeaders ?? {}))
     headers.set(name.toLowerCase(), all.map(String));
   const bodyless = result.statusCode === 204 || result.statusCode === 304;
-  if (!bodyless) headers.set("content-length", String(body.length));
+  if (!bodyless) headers.set("content-length", String(Buffer.byteLength(body)));
   answer.writeHead(result.statusCode, Object.fromEntries(headers));
   answer.end(withBody && !bodyless ? body : undefined);
 };

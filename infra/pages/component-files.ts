@@ -35,6 +35,15 @@ export const chosenComponents = [
   "warning-text",
 ] as const;
 
+/** Those that are on most pages, alike, and never hold what somebody typed. */
+const keptComponents: readonly string[] = [
+  "back-link",
+  "button",
+  "generic-header",
+  "service-navigation",
+  "skip-link",
+];
+
 const govuk = path.join(
   path.dirname(createRequire(import.meta.url).resolve("govuk-frontend/package.json")),
   "dist/govuk",
@@ -123,7 +132,7 @@ const wrapperOf = (component: string, templates: ReadonlyMap<string, Template>) 
   return [
     'import { component } from "../../component.ts";\n',
     `import type { ${params} } from "../component-types.ts";\n${imports.join("")}\n`,
-    `export const ${camelCase(component)} = /* @__PURE__ */ component<${params}>(${JSON.stringify(template)}, {\n${needed.join("")}});\n`,
+    `export const ${camelCase(component)} = /* @__PURE__ */ component<${params}>(${JSON.stringify(template)}, {\n${needed.join("")}}${keptComponents.includes(component) ? ", true" : ""});\n`,
   ].join("");
 };
 

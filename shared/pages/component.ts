@@ -23,15 +23,35 @@ const environment = new nunjucks.Environment(
 // The library's own takes time by the square of a run of spaces: 8 seconds for 64 KiB of them.
 environment.addFilter("trim", (text) => nunjucks.runtime.copySafeness(text, String(text).trim()));
 
+/** More than one function's pages have of one component. */
+const mostKept = 100;
+
+/** Gives what it gave for the same parameters before. */
+const kept = <Params extends object>(fill: (params: Params) => HtmlEscapedString) => {
+  const filled = new Map<string, HtmlEscapedString>();
+  return (params: Params): HtmlEscapedString => {
+    const key = JSON.stringify(params);
+    const before = filled.get(key);
+    if (before !== undefined) return before;
+    const html = fill(params);
+    if (filled.size >= mostKept) filled.clear();
+    filled.set(key, html);
+    return html;
+  };
+};
+
 /**
  * One official component as a function of its parameters. It brings along the templates that it needs,
- * so that a bundle carries only the components that it uses.
+ * so that a bundle carries only the components that it uses. `isKept`: nothing that somebody typed is ever in
+ * it, and most pages have it just so.
  * @public the generated files use it, which are not committed and so not seen by everybody
  */
 export const component = <Params extends object>(
   template: string,
   templates: Readonly<Record<string, CompiledTemplate>>,
+  isKept = false,
 ): ((params: Params) => HtmlEscapedString) => {
   for (const [name, compiled] of Object.entries(templates)) known.set(name, compiled);
-  return (params) => raw(environment.render(template, { params }).trim());
+  const fill = (params: Params) => raw(environment.render(template, { params }).trim());
+  return isKept ? kept(fill) : fill;
 };

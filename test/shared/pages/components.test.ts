@@ -31,6 +31,24 @@ describe("the components are the official ones", () => {
   });
 });
 
+describe("a component that is alike on most pages", () => {
+  it("is filled in once for the same parameters, and anew for others", () => {
+    const once = components.button({ text: "Continue" });
+    expect(components.button({ text: "Continue" })).toBe(once);
+    expect(components.button({ text: "Go on" }).toString()).toContain("Go on");
+    for (let page = 0; page < 250; page++) {
+      const href = `/page/${page}`;
+      expect(components.backLink({ href }).toString()).toContain(`href="${href}"`);
+    }
+    expect(components.button({ text: "Continue", name: "go" })).not.toBe(once);
+  });
+
+  it("holds nothing that was typed: what does is filled in each time, and kept nowhere", () => {
+    const field = { id: "childName", name: "childName", label: { text: "Name" }, value: "Robin" };
+    expect(components.input(field)).not.toBe(components.input(field));
+  });
+});
+
 describe("typed text never reaches a component as HTML", () => {
   const typed: string = "<script>alert(1)</script>";
 
