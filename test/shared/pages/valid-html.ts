@@ -1,6 +1,6 @@
-import { HtmlValidate } from "html-validate";
+import { htmlValidator } from "./html-validator.ts";
 
-const validator = new HtmlValidate({
+const validator = htmlValidator({
   root: true,
   extends: ["html-validate:recommended"],
   rules: {
