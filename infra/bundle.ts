@@ -46,6 +46,7 @@ export const bundle = async (
   settings: Settings,
   outFolder: string,
   functionsFolder = "functions",
+  codeOf: (entry: string) => Promise<readonly CodePart[]> = codeParts,
 ): Promise<Readonly<Record<string, Bundled>>> => {
   const names = await functionNames(functionsFolder);
   const settingsFile = `${JSON.stringify(readSettings(JSON.stringify(settings)), null, 2)}\n`;
@@ -54,7 +55,7 @@ export const bundle = async (
   await writeFile(path.join(outFolder, "package.json"), '{ "type": "commonjs" }\n');
   const bundled = await Promise.all(
     names.map(async (name) => {
-      const parts = await codeParts(path.join(functionsFolder, name, entryFile));
+      const parts = await codeOf(path.join(functionsFolder, name, entryFile));
       const folder = path.join(outFolder, name);
       // What is left of an earlier bundle would be deployed too.
       await rm(folder, { recursive: true, force: true });

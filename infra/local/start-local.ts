@@ -15,6 +15,7 @@ import { openDeliveries } from "./deliveries.ts";
 import { refuseFolderInUse, startEngine } from "./engine.ts";
 import { type Deliver, type Functions, loadFunctions } from "./functions.ts";
 import { createGateway } from "./gateway.ts";
+import { keptCode } from "./kept-code.ts";
 import { createKms } from "./kms.ts";
 import { LOOPBACK, listen, stopListening } from "./listen.ts";
 import { localKey } from "./local-key.ts";
@@ -95,7 +96,6 @@ export const startLocal = async ({
   seeded = false,
   startAt,
   functions,
-  functionsFolder = "functions",
   report = () => undefined,
 }: {
   readonly port: number;
@@ -105,7 +105,6 @@ export const startLocal = async ({
   readonly seeded?: boolean;
   readonly startAt?: Instant | undefined;
   readonly functions?: Functions;
-  readonly functionsFolder?: string;
   readonly report?: (line: string) => void;
 }): Promise<LocalService> => {
   await refuseBusyPorts([port, inboxPort(port), mailViewerPort(port), signInPort(port)]);
@@ -181,7 +180,7 @@ export const startLocal = async ({
       signIn: { ...localStage.signIn, issuer: provider.address },
     };
     const bundles = path.join(dataFolder, dataFiles.bundles);
-    if (functions === undefined) await bundle(settings, bundles, functionsFolder);
+    if (functions === undefined) await bundle(settings, bundles, "functions", await keptCode());
     const loaded = functions ?? (await loadFunctions(bundles));
     const { request, inbox, letters, upkeep } = loaded;
     delivery.resolve(loaded.delivery(() => mailClock()));

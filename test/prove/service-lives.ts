@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import * as z from "zod";
 import { bundle } from "../../infra/bundle.ts";
 import { startBankHolidayFeed } from "../../infra/local/bank-holiday-feed.ts";
+import { keptCode } from "../../infra/local/kept-code.ts";
 import { localStage } from "../../infra/stages.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -61,6 +62,7 @@ export const serviceLives = async ({
     },
     bundles,
     path.join(root, "functions"),
+    await keptCode(),
   );
   // Under the repository, where it finds the packages.
   const child = path.join(root, ".bundles", `service-child-${process.pid}.mjs`);
