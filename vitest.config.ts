@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/ground/longest-first.ts";
 
 export default defineConfig({
   test: {
     globalSetup: "test/ground/on-node-24.ts",
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -27,6 +29,8 @@ export default defineConfig({
         test: {
           name: "long",
           include: ["test/**/*.long.test.ts"],
+          // A bundled simulation is JavaScript already: to transform it again takes as long as its life.
+          server: { deps: { external: [/\/\.bundles\//] } },
           isolate: false,
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -64,6 +68,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "test/browser/unpack-chromium.ts",
+          // Each file has a service and a browser of its own; loading the driver again proves nothing.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
