@@ -26,8 +26,8 @@ environment.addFilter("trim", (text) => nunjucks.runtime.copySafeness(text, Stri
 /** More than one function's pages have of one component. */
 const mostKept = 100;
 
-/** Gives what it gave for the same parameters before. */
-const kept = <Params extends object>(fill: (params: Params) => HtmlEscapedString) => {
+/** A component that gives what it gave for the same parameters before: for those that nobody typed. */
+export const kept = <Params extends object>(fill: (params: Params) => HtmlEscapedString) => {
   const filled = new Map<string, HtmlEscapedString>();
   return (params: Params): HtmlEscapedString => {
     const key = JSON.stringify(params);

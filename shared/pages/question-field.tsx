@@ -2,6 +2,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import { optionsOf, textLimits } from "../domain/answer-schema.ts";
 import type { Hub } from "../domain/hub.ts";
 import type { Field, Option } from "../domain/questions.ts";
+import { kept } from "./component.ts";
 import { dateBoxes, toBoxes, wrongBoxes } from "./date-boxes.ts";
 import {
   characterCount,
@@ -28,6 +29,20 @@ export type FieldState = {
   /** Typed for somebody else: the browser of whoever types neither knows it nor may remember it. */
   readonly forSomebodyElse?: boolean | undefined;
 };
+
+const components = { radios, checkboxes, characterCount, input, dateInput };
+
+/** Most fields are seen before anything is typed into them, by everybody alike. */
+const untouched: typeof components = {
+  radios: kept(radios),
+  checkboxes: kept(checkboxes),
+  characterCount: kept(characterCount),
+  input: kept(input),
+  dateInput: kept(dateInput),
+};
+
+const as = ({ value, error }: FieldState): typeof components =>
+  value === undefined && error === undefined ? untouched : components;
 
 const textOf = (value: unknown): string => {
   const last = Array.isArray(value) ? value.at(-1) : value;
@@ -65,7 +80,7 @@ const itemsOf = (question: Field, { hub, only, due }: FieldState) =>
     .map((option) => itemOf(option, due));
 
 const choice = (question: Field, state: FieldState) =>
-  radios({
+  as(state).radios({
     ...common(question, state),
     name: question.id,
     fieldset: fieldset(question, state),
@@ -74,7 +89,7 @@ const choice = (question: Field, state: FieldState) =>
   });
 
 const choices = (question: Field, state: FieldState, alone: string | undefined) =>
-  checkboxes({
+  as(state).checkboxes({
     ...common(question, state),
     name: question.id,
     fieldset: fieldset(question, state),
@@ -85,7 +100,7 @@ const choices = (question: Field, state: FieldState, alone: string | undefined) 
   });
 
 const longText = (question: Field, state: FieldState) =>
-  characterCount({
+  as(state).characterCount({
     ...common(question, state),
     id: question.id,
     name: question.id,
@@ -128,7 +143,7 @@ const lineKinds = {
 } as const satisfies Readonly<Record<string, Partial<InputParams>>>;
 
 const line = (question: Field, state: FieldState, type: keyof typeof lineKinds) =>
-  input({
+  as(state).input({
     ...notRemembered,
     ...lineKinds[type],
     ...own[question.id],
@@ -145,7 +160,7 @@ const date = (question: Field, state: FieldState) => {
   const typed = toBoxes(boxes, state.value);
   const { empty, impossible } = wrongBoxes(boxes, state.value);
   const wrong = empty.length === boxes.length ? [] : [...empty, ...impossible];
-  return dateInput({
+  return as(state).dateInput({
     ...common(question, state),
     id: question.id,
     namePrefix: question.id,

@@ -42,6 +42,14 @@ describe.each(everyQuestion)("the question %s", (_, question) => {
     }
   });
 
+  it("is filled in once while nothing is typed, and anew for what somebody typed or did wrong", () => {
+    const field = (state: object) => questionField(question, { hub, due, ...state });
+    expect(field({})).toBe(field({}));
+    expect(field({ asHeading: true })).not.toBe(field({}));
+    for (const state of [{ value: "x" }, { value: "" }, { error: "Enter something else" }])
+      expect(field(state)).not.toBe(field(state));
+  });
+
   it("its error is said to be its description, and the summary's link lands on a field", () => {
     const error = { field: question.id, message: "Enter something else" };
     const html = questionField(question, { hub, due, error: error.message }).toString();
