@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { readAnswer } from "../../shared/domain/answer-schema.ts";
 import {
   type AnswerContext,
@@ -129,15 +130,11 @@ export const withPage = (
 ): Draft => {
   if (draft.sent !== undefined) return draft;
   const read = readForm(raw, context);
-  const answers = { ...asideIn(raw, read, context), ...read.answers };
+  const kept = { ...asideIn(raw, read, context), ...read.answers };
   return {
     ...draft,
-    answers: Object.fromEntries(
-      Object.entries(answers).map(([id, value]) => [
-        id,
-        typeof value === "string" ? value : [...value],
-      ]),
-    ),
+    // The very answers that were read when nothing in them changed: they need not be read again.
+    answers: isDeepStrictEqual(kept, raw) ? raw : kept,
     done: draft.done.includes(page) ? draft.done : [...draft.done, page],
   };
 };

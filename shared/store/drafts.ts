@@ -13,7 +13,7 @@ const idleSeconds = 60 * 60;
 const sentSeconds = 7 * 24 * 60 * 60;
 
 const draftSchema = z.object({
-  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])),
   /** The pages that were answered, and the decision that was last shown. */
   done: z.array(z.string()),
   decided: z.string().exactOptional(),
