@@ -33,6 +33,8 @@ const deadLinks = (page: Page): Promise<readonly string[]> =>
 
 /** Everything that is wrong with the page a visitor now sees, as sentences; none when all is well. */
 export const pageFindings = async (page: Page): Promise<readonly string[]> => {
+  // A click waits until the next page begins to arrive, not until all of it is there.
+  await page.waitForLoadState();
   const { response, troubles } = arrivalOf(page);
   const headings = await page.locator("h1").count();
   const scripts = await page.locator('script:not([defer][src^="/script-"])').count();

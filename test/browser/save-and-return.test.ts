@@ -7,7 +7,7 @@ import { ownBrowser } from "./own-browser.ts";
 import { postForm } from "./post-form.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
-import { newVisitor } from "./visitor.ts";
+import { newVisitor, toNextPage } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-23T10:00" });
 const browser = ownBrowser();
@@ -17,7 +17,7 @@ const look = async (page: Page, name: string) => {
   await screenshot(page, `save-${name}`);
 };
 
-const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
+const press = (page: Page, name: string) => toNextPage(page.getByRole("button", { name }));
 
 /** Somebody who has answered what comes before `step`, and has it open. */
 const openAt = async (step: string, answers: Readonly<Record<string, unknown>> = named) => {

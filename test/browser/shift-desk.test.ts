@@ -11,7 +11,7 @@ import { typeContact } from "./record-contact.ts";
 import { localService } from "./service.ts";
 import { pickPerson, signInAs } from "./sign-in-as.ts";
 import { stopWatch } from "./stop-watch.ts";
-import { arrivalOf, newVisitor } from "./visitor.ts";
+import { arrivalOf, newVisitor, toNextPage } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-24T10:30" });
 const browser = ownBrowser();
@@ -20,7 +20,8 @@ const minute = 60;
 const typed = "Speak to the parents with your lead.";
 const adviceOn = (page: Page) => page.getByLabel("What did you advise");
 const main = (page: Page) => page.locator("main").innerText();
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const press = (page: Page, name: string) =>
+  toNextPage(page.getByRole("button", { name, exact: true }));
 const status = (page: Page) => arrivalOf(page).response.status();
 const later = async (seconds: number) =>
   service.moveClock(plusSeconds(at(await service.now()), seconds));

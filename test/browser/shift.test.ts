@@ -11,7 +11,7 @@ import { typeContact } from "./record-contact.ts";
 import { screenshot } from "./screenshot.ts";
 import { localService } from "./service.ts";
 import { signInAs } from "./sign-in-as.ts";
-import { arrivalOf, newVisitor } from "./visitor.ts";
+import { arrivalOf, newVisitor, toNextPage } from "./visitor.ts";
 
 const service = localService({ now: "2026-11-24T10:30", args: ["--seed"] });
 const browser = ownBrowser();
@@ -24,8 +24,9 @@ let morgan: Page;
 let urgent = "";
 
 const main = (page: Page) => page.locator("main").innerText();
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-const follow = (page: Page, name: string | RegExp) => page.getByRole("link", { name }).click();
+const press = (page: Page, name: string) =>
+  toNextPage(page.getByRole("button", { name, exact: true }));
+const follow = (page: Page, name: string | RegExp) => toNextPage(page.getByRole("link", { name }));
 const open = (page: Page, reference: string) =>
   page.goto(`${service.inbox}/consultations/${reference}`);
 const of = (reference: string) => `consultations/${reference}`;
@@ -314,7 +315,7 @@ describe("a shift with JavaScript off", () => {
     await dana.getByLabel("What is the other reference?").fill(other.toLowerCase());
     await press(dana, "Link them");
     await lookAt(dana, "a-shift-linked");
-    await dana.getByRole("link", { name: other, exact: true }).click();
+    await toNextPage(dana.getByRole("link", { name: other, exact: true }));
     expect(await dana.getByRole("link", { name: urgent, exact: true }).count()).toBe(1);
   });
 

@@ -3,6 +3,7 @@ import type {
   BrowserContext,
   BrowserContextOptions,
   Frame,
+  Locator,
   Page,
   Request,
   Response,
@@ -81,4 +82,10 @@ export const arrivalOf = (page: Page): Arrival => {
   if (arrival === undefined)
     throw new Error("Only a page of newVisitor() that has been opened can be checked.");
   return arrival;
+};
+
+/** Presses a button or follows a link, and waits until all of the next page is there. */
+export const toNextPage = async (pressed: Locator): Promise<void> => {
+  await pressed.click();
+  await pressed.page().waitForLoadState();
 };
