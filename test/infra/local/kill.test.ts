@@ -11,7 +11,8 @@ import { scratchFolder } from "./scratch-folder.ts";
 
 const rounds = Number(process.env["KILL_ROUNDS"] ?? 50);
 const writers = 16;
-const keys = 120;
+/** A multiple of the writers, so that each has keys of its own: two at one key would be refused rightly. */
+const keys = 8 * writers;
 
 type Started = { readonly endpoint: string; readonly check?: Check };
 type Check = { readonly items: number; readonly rebuilt: number; readonly removed: number };
@@ -27,6 +28,7 @@ const startChild = async (folder: string) => {
 };
 
 const kill = async (child: ChildProcess) => {
+  if (child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGKILL");
   await gone;
