@@ -6,6 +6,13 @@ import { emptyDraft } from "../../shared/store/empty-draft.ts";
 import type { RequestDeps } from "./deps.ts";
 
 const cookieName = "__Host-draft";
+
+/**
+ * The draft's revision when this browser was last told of it, in a cookie of its own: an answer that arrives
+ * after the browser was cleared then brings back a number, and not the way to what was typed.
+ */
+const revisionCookie = "__Host-draft-revision";
+
 const cookie = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
 /** Two tabs may write one draft at once; this often is a fault. */
@@ -14,12 +21,14 @@ const mostTries = 8;
 /** Thrown when others wrote the draft again and again: known by its name. */
 export const writtenByOthers = "WrittenByOthers";
 
-/** The draft's id, and its revision when this browser was last told of it. */
-const cookieOf = (id: string, revision: number) => `${id}.${revision}`;
+const idIn = (c: Context) => {
+  const id = getCookie(c, cookieName);
+  return id === "" ? undefined : id;
+};
 
-const inCookie = (c: Context) => {
-  const [id = "", seen] = getCookie(c, cookieName)?.split(".") ?? [];
-  return id === "" ? undefined : { id, seen: Number(seen) };
+const tell = (c: Context, id: string, revision: number) => {
+  if (idIn(c) !== id) setCookie(c, cookieName, id, cookie);
+  setCookie(c, revisionCookie, `${revision}`, cookie);
 };
 
 /** Whether this browser had answers once; they may be gone. */
@@ -32,18 +41,20 @@ export type OwnDraft = HeldDraft & { readonly id: string; readonly until?: Insta
 export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">) => {
   const another = (): OwnDraft => ({ id: ids.token(), draft: emptyDraft, revision: 0 });
 
-  const load = async (c: Context, now: Instant, seen?: number): Promise<OwnDraft | undefined> => {
-    const own = inCookie(c);
-    if (own === undefined) return undefined;
-    const found = await (await store()).drafts.load(own.id, now, seen);
-    return found === undefined ? undefined : { id: own.id, ...found };
+  const load = async (c: Context, now: Instant, held?: "to-write-on" | number) => {
+    const id = idIn(c);
+    if (id === undefined) return undefined;
+    const found = await (await store()).drafts.load(id, now, held);
+    return found === undefined ? undefined : { id, ...found };
   };
 
   return {
-    held: (c: Context, now: Instant) => load(c, now, inCookie(c)?.seen),
+    /** To be shown on the page that is asked for, or to be written on when one is posted. */
+    held: (c: Context, now: Instant): Promise<OwnDraft | undefined> =>
+      load(c, now, c.req.method === "POST" ? "to-write-on" : Number(getCookie(c, revisionCookie))),
 
-    /** As it stands in the table: a saved form may be open in another browser, too. */
-    standing: (c: Context, now: Instant) => load(c, now),
+    /** As it stands in the table: to be sent, or to be told how long it stands. */
+    standing: (c: Context, now: Instant): Promise<OwnDraft | undefined> => load(c, now),
 
     /**
      * Changes the draft that stands, or begins one. What another tab wrote in between is kept; where that
@@ -61,7 +72,7 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
         const { id, revision } = own;
         const draft = alter(own.draft);
         if (await drafts.save(id, { draft, revision }, now)) {
-          setCookie(c, cookieName, cookieOf(id, revision + 1), cookie);
+          tell(c, id, revision + 1);
           return { id, draft };
         }
         const found = await drafts.load(id, now);
@@ -73,18 +84,18 @@ export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">)
     },
 
     /** This browser has shown that the draft is its own. */
-    adopt: (c: Context, id: string, { revision }: HeldDraft): void =>
-      setCookie(c, cookieName, cookieOf(id, revision), cookie),
+    adopt: (c: Context, id: string, { revision }: HeldDraft): void => tell(c, id, revision),
 
     /** Takes it out of the browser, and out of the table unless it was saved to be come back to. */
     clear: async (c: Context, now: Instant): Promise<void> => {
-      const own = inCookie(c);
-      if (own !== undefined) {
+      const id = idIn(c);
+      if (id !== undefined) {
         const { drafts } = await store();
-        const standing = await drafts.load(own.id, now);
-        if (standing?.draft.savedAt === undefined) await drafts.clear(own.id, now);
+        const standing = await drafts.load(id, now);
+        if (standing?.draft.savedAt === undefined) await drafts.clear(id, now);
       }
-      setCookie(c, cookieName, "", { ...cookie, maxAge: 0 });
+      for (const name of [cookieName, revisionCookie])
+        setCookie(c, name, "", { ...cookie, maxAge: 0 });
       c.header("Clear-Site-Data", '"cache", "storage"');
     },
   };

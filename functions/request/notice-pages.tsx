@@ -66,6 +66,11 @@ const privacy = (hub: Hub) => {
 const cookiesSet = [
   ["__Host-draft", "Finds your answers again from page to page", "Until you close the browser"],
   [
+    "__Host-draft-revision",
+    "Counts how often your answers were kept, so that you always see the last ones",
+    "Until you close the browser",
+  ],
+  [
     "__Host-status",
     "Shows you your own request after you have named it",
     "Until you close the browser",
@@ -79,8 +84,9 @@ const cookies = (hub: Hub) =>
     "Cookies",
     <>
       <p class="govuk-body">
-        We use two cookies, because the form does not work without them. They hold a random number
-        and nothing about you. Nobody follows you here: there are no analytics and no advertising.
+        We use three cookies, because the form does not work without them. They hold a random number
+        or a count, and nothing about you. Nobody follows you here: there are no analytics and no
+        advertising.
       </p>
       {table({
         head: [{ text: "Name" }, { text: "What it is for" }, { text: "How long" }],

@@ -19,14 +19,14 @@ export const timeOutRoutes = (deps: RequestDeps): Hono => {
 
   app.get(timeOutAddresses.left, async (c) => {
     const now = clock();
-    return left(c, (await browser.held(c, now))?.until, now);
+    return left(c, (await browser.standing(c, now))?.until, now);
   });
 
   app.post(timeOutAddresses.stay, async (c) => {
     const fields = await posted(c, deps.settings);
     if (fields instanceof Response) return fields;
     const now = clock();
-    const standing = await browser.held(c, now);
+    const standing = await browser.standing(c, now);
     if (standing === undefined || standing.draft.sent !== undefined) return left(c, undefined, now);
     // Written as it is: every writing gives it another hour.
     await browser.write(c, now, standing, (fresh) => fresh);

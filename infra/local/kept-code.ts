@@ -71,7 +71,9 @@ export const keptCode = async (
     const found = await readKept(file, stamp);
     if (found !== undefined) return found;
     const parts = await codeParts(entry);
-    await writeDurably(file, JSON.stringify({ stamp, parts } satisfies z.input<typeof kept>));
+    // A source that was changed meanwhile may be in them.
+    if ((await stampOf(sources)) === stamp)
+      await writeDurably(file, JSON.stringify({ stamp, parts } satisfies z.input<typeof kept>));
     return parts;
   };
 };

@@ -23,10 +23,10 @@ const environment = new nunjucks.Environment(
 // The library's own takes time by the square of a run of spaces: 8 seconds for 64 KiB of them.
 environment.addFilter("trim", (text) => nunjucks.runtime.copySafeness(text, String(text).trim()));
 
-/** More than one function's pages have of one component. */
+/** More than the pages have of one component; those with a reference or a member of staff in them come and go. */
 const mostKept = 100;
 
-/** A component that gives what it gave for the same parameters before: for those that nobody typed. */
+/** A component that gives what it gave for the same parameters before: for those in which nothing was typed. */
 export const kept = <Params extends object>(fill: (params: Params) => HtmlEscapedString) => {
   const filled = new Map<string, HtmlEscapedString>();
   return (params: Params): HtmlEscapedString => {

@@ -74,11 +74,15 @@ const expiresAt = ({ sent, savedAt }: Draft, now: Instant): Instant => {
 /** The drafts of all browsers. A draft is found by its id alone. */
 export type Drafts = {
   /**
-   * @param seen the revision that this browser was last told of: where this process holds just that one, the
-   * table is not read
+   * @param held what may stand in for reading the table: with "to-write-on" whatever this process holds, since
+   * `save` refuses an old one; with a revision the page after that was written, once (see recently-held.ts)
    * @returns the draft, unless there is none, it was cleared, it was idle for an hour, or its seven days are over.
    */
-  readonly load: (id: string, now: Instant, seen?: number) => Promise<FoundDraft | undefined>;
+  readonly load: (
+    id: string,
+    now: Instant,
+    held?: "to-write-on" | number,
+  ) => Promise<FoundDraft | undefined>;
   /** Writes it if nobody wrote it since (`revision` 0: it is new). @returns whether it was written. */
   readonly save: (id: string, held: HeldDraft, now: Instant) => Promise<boolean>;
   /** Takes out everything that was typed. What is left says only that there was a draft. */
@@ -94,9 +98,12 @@ export const keepDrafts = ({
 }): Drafts => {
   const recent = recentlyHeld<FoundDraft>();
   return {
-    load: async (id, now, seen) => {
-      const held = recent.find(id, seen, now);
-      if (held !== undefined && held.until > now) return held;
+    load: async (id, now, instead) => {
+      const held =
+        instead === "to-write-on"
+          ? recent.toWriteOn(id, now)
+          : instead !== undefined && recent.toShow(id, instead, now);
+      if (held && held.until > now) return held;
       const { key, context } = placeOf(id);
       const item = await table.get(key);
       if (item === undefined) return undefined;
@@ -105,7 +112,7 @@ export const keepDrafts = ({
       const until = plusSeconds(now, expires - secondsSince1970(now));
       const opened = await open(sealedById === undefined ? keys : keysOf(id), context, sealed);
       const found = { draft: draftSchema.parse(opened), revision, until };
-      recent.keep(id, found, now);
+      recent.keepRead(id, found, now);
       return found;
     },
     save: async (id, { draft, revision }, now) => {
@@ -122,7 +129,9 @@ export const keepDrafts = ({
         },
         revision === 0 ? { absent: true } : { revision },
       );
-      if (isWritten) recent.keep(id, next, now);
+      // A saved form can be open in two browsers, and one must see what the other wrote.
+      if (isWritten)
+        recent[draft.savedAt === undefined ? "keepWritten" : "keepRead"](id, next, now);
       return isWritten;
     },
     clear: async (id, now) => {

@@ -149,13 +149,13 @@ const wholeLine = async (length: "whole" | "short", failing?: Fault) => {
     ask: async (path: string, init?: RequestInit) => {
       const answer = await ask(path, init);
       heard.push({ ...answer, asked: `GET ${path}` });
-      for (const value of own.values()) cookies.add(value);
+      for (const [name, value] of own) if (name !== "__Host-draft-revision") cookies.add(value);
       return answer;
     },
     post: async (...given: Parameters<Visitor["post"]>) => {
       const answer = await post(...given);
       heard.push({ ...answer, asked: `POST ${given[0]}` });
-      for (const value of own.values()) cookies.add(value);
+      for (const [name, value] of own) if (name !== "__Host-draft-revision") cookies.add(value);
       return answer;
     },
   });

@@ -114,9 +114,9 @@ export const visitor = (app: App, address: string) => {
 
 export type Visitor = ReturnType<typeof visitor>;
 
-/** The id of the draft that a browser has; beside it in the cookie stands a revision. */
+/** The id of the draft that a browser has. */
 export const draftIdIn = ({ cookies }: Pick<Visitor, "cookies">): string =>
-  (cookies.get("__Host-draft") ?? "").replace(/\.\d+$/, "");
+  cookies.get("__Host-draft") ?? "";
 
 /** Both sites as they are deployed, on one store in memory that counts its calls and can fail. */
 export const sites = ({

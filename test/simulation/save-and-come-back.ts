@@ -56,7 +56,7 @@ const comeBack = async (scene: Scene, link: string, { mistypes }: Saving) => {
   const isSent = record.acknowledged.length > 0;
   if (answer.location !== "/request/check" && !(isSent && answer.location === "/request/sent"))
     record.surprises.push(`the code led to ${answer.location}`);
-  if (browser.cookies.get(cookieName)?.split(".")[0] !== draftIdOf(plan.seed))
+  if (browser.cookies.get(cookieName) !== draftIdOf(plan.seed))
     record.surprises.push("the code opened another draft");
 };
 

@@ -7,6 +7,7 @@ import { readForm } from "../../shared/pages/read-form.ts";
 import { draftIdIn, fieldsOn, fillUntil, type Sites, sites, type Visitor } from "../sites.ts";
 
 const cookieName = "__Host-draft";
+const revisionCookie = "__Host-draft-revision";
 const canary = "Wombat Quillfeather";
 
 const at = async (step: string, answers: Readonly<Record<string, unknown>> = named) => {
@@ -38,14 +39,22 @@ const oneConsultation = ({ shelf }: Sites) => {
 };
 
 describe("the draft of a form", () => {
-  test("is known to the browser by one cookie, which no script and no other site can read", async () => {
+  test("is known to the browser by a cookie that no script and no other site can read, beside its revision", async () => {
     const visitor = sites().practitioner();
-    const { headers } = await visitor.post("/request/danger", { danger: "no" });
-    const [line = "", ...more] = headers.getSetCookie();
-    expect(more).toEqual([]);
-    const [pair = "", ...attributes] = line.split("; ");
-    expect(pair).toMatch(/^__Host-draft=[\w-]{22,}\.1$/);
-    expect(attributes.toSorted()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
+    const lines = (await visitor.post("/request/danger", { danger: "no" })).headers.getSetCookie();
+    const pairs = lines.map((line) => {
+      const [pair, ...attributes] = line.split("; ");
+      expect(attributes.toSorted()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
+      return pair;
+    });
+    expect(pairs).toEqual([
+      expect.stringMatching(/^__Host-draft=[\w-]{22,}$/),
+      `${revisionCookie}=1`,
+    ]);
+    const { headers } = await visitor.post("/request/harm", fieldsOn("harm"));
+    expect(headers.getSetCookie().map((line) => line.split(";")[0])).toEqual([
+      `${revisionCookie}=2`,
+    ]);
   });
 
   test("is begun by the first answer, not by looking; and keeps its id", async () => {
@@ -61,14 +70,68 @@ describe("the draft of a form", () => {
     expect(draftIdIn(visitor)).toBe(id);
   });
 
-  test("is not read again by the copy of the function that wrote it a moment ago", async () => {
+  test("is read for every page but the one right after an answer, and for no answer within a minute", async () => {
     const { on, visitor } = await at("harm");
-    const reads = () => on.shelf.calls.filter((call) => call.do === "get");
+    const reads = () => on.shelf.calls.filter((call) => call.do === "get").length;
     await visitor.ask("/request/harm");
-    expect(reads()).toEqual([]);
+    expect(reads(), "the page after an answer").toBe(0);
+    await visitor.ask("/request/harm");
+    expect(reads(), "the same page once more").toBe(1);
+    await visitor.post("/request/harm", fieldsOn("harm"));
+    expect(reads(), "an answer").toBe(1);
+    on.advance(5);
+    await visitor.ask("/request/told");
+    expect(reads(), "a page five seconds later").toBe(2);
     on.advance(60);
-    await visitor.ask("/request/harm");
-    expect(reads()).toHaveLength(1);
+    await visitor.post("/request/told", fieldsOn("told"));
+    expect(reads(), "an answer a minute later").toBe(3);
+  });
+
+  test("that was saved shows in one browser what another has just written, whichever copy answers", async () => {
+    const { on: here, visitor } = await at("check");
+    await visitor.post("/request/save", { email: "sam@example.org" });
+    const there = sites({ wrap: () => here.shelf.inner });
+    const second = there.practitioner();
+    for (const [name, value] of visitor.cookies) second.cookies.set(name, value);
+    // The other copy holds what both browsers now know.
+    await second.ask("/request/your-question");
+    await second.post("/request/harm", fieldsOn("harm"));
+    visitor.cookies.set(revisionCookie, second.cookies.get(revisionCookie) ?? "");
+    await visitor.post("/request/your-question", { question: "Newer words" });
+    const shown = await second.ask("/request/your-question");
+    expect(shown.text).toContain("Newer words");
+    await second.post("/request/your-question", readForm(shown.text));
+    expect((await visitor.ask("/request/check")).text).toContain("Newer words");
+  });
+
+  test("of which an answer was lost on its way shows that answer when the page is loaded again", async () => {
+    const { on: here, visitor } = await at("your-question");
+    await visitor.ask("/request/your-question");
+    const there = sites({ wrap: () => here.shelf.inner });
+    const lost = there.practitioner();
+    for (const [name, value] of visitor.cookies) lost.cookies.set(name, value);
+    await lost.post("/request/your-question", { question: "Stored, and not answered" });
+    const { text } = await visitor.ask("/request/your-question");
+    expect(text).toContain("Stored, and not answered");
+  });
+
+  test("is not brought back by an answer that arrives after Leave and clear this computer", async () => {
+    const { on: here, visitor } = await at("your-question");
+    const there = sites({ wrap: () => here.shelf.inner });
+    const late = await visitor.post("/request/your-question", { question: canary });
+    const tab = there.practitioner();
+    for (const [name, value] of visitor.cookies) tab.cookies.set(name, value);
+    await tab.post("/leave");
+    visitor.cookies.clear();
+    for (const line of late.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
+      visitor.cookies.set(name, value);
+    }
+    for (const page of ["your-question", "check", "decision", "decision/record"]) {
+      const { location, text } = await visitor.ask(`/request/${page}`);
+      expect(location + text, page).toMatch(/danger\?gone|no longer here/);
+      expect(text, page).not.toContain(canary);
+    }
   });
 
   test("is the same whichever copy of the function answers, page by page", async () => {
@@ -186,6 +249,7 @@ describe("the draft of a form", () => {
     const { location, headers } = await visitor.post("/leave");
     expect(location).toBe("/left");
     expect(headers.getSetCookie().toSorted()).toEqual([
+      `${revisionCookie}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`,
       `${cookieName}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`,
       "__Host-status=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
     ]);

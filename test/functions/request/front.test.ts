@@ -73,7 +73,10 @@ describe("the front", () => {
     const { app } = opened();
     const answer = await app.request(new URL("/request/danger", formAddress), posted);
     expect(answer.status).toBe(303);
-    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-draft=/)]);
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-draft=/),
+      expect.stringMatching(/^__Host-draft-revision=/),
+    ]);
   });
 
   it("shows the whole form's page when its own goes wrong", async () => {

@@ -75,11 +75,32 @@ describe("a form that is being filled in", () => {
 });
 
 describe("a process that held a draft a moment ago", () => {
-  test("reads it no more for the browser that was told of that revision", async () => {
+  const later = { ...typed, done: ["named", "the-child"] };
+
+  test("reads it no more for the page after the answer, once and within five seconds", async () => {
     const { drafts, reads } = kept();
     await drafts.save(id, { draft: typed, revision: 0 }, now);
-    expect(await drafts.load(id, now, 1)).toMatchObject({ draft: typed, revision: 1 });
+    expect(await drafts.load(id, plusSeconds(now, 4), 1)).toMatchObject({
+      draft: typed,
+      revision: 1,
+    });
     expect(reads()).toBe(0);
+    await drafts.load(id, plusSeconds(now, 4), 1);
+    expect(reads()).toBe(1);
+    await drafts.save(id, { draft: typed, revision: 1 }, now);
+    await drafts.load(id, plusSeconds(now, 5), 2);
+    expect(reads()).toBe(2);
+  });
+
+  test("reads for a page what it has only read, and what can be open in a second browser", async () => {
+    const { drafts, reads } = kept();
+    await drafts.save(id, { draft: typed, revision: 0 }, now);
+    await drafts.load(id, now);
+    await drafts.load(id, now, 1);
+    expect(reads()).toBe(2);
+    await drafts.save(id, { draft: { ...typed, savedAt: now }, revision: 1 }, now);
+    await drafts.load(id, now, 2);
+    expect(reads()).toBe(3);
   });
 
   test("reads it for a browser that was told of another revision, or of none", async () => {
@@ -94,14 +115,17 @@ describe("a process that held a draft a moment ago", () => {
     const { drafts } = kept();
     await drafts.save(id, { draft: typed, revision: 0 }, now);
     expect(await drafts.load(another, now, 1)).toBeUndefined();
+    expect(await drafts.load(another, now, "to-write-on")).toBeUndefined();
   });
 
-  test("reads it again after a minute", async () => {
+  test("does not read it to write on it, for a minute", async () => {
     const { drafts, reads } = kept();
     await drafts.save(id, { draft: typed, revision: 0 }, now);
-    await drafts.load(id, plusSeconds(now, 59), 1);
+    await drafts.load(id, plusSeconds(now, 59), "to-write-on");
     expect(reads()).toBe(0);
-    await drafts.load(id, plusSeconds(now, 60), 1);
+    await drafts.load(id, plusSeconds(now, 60), "to-write-on");
+    expect(reads()).toBe(1);
+    await drafts.load(id, plusSeconds(now, 61), "to-write-on");
     expect(reads()).toBe(1);
   });
 
@@ -109,8 +133,8 @@ describe("a process that held a draft a moment ago", () => {
     const { drafts } = kept();
     await drafts.save(id, { draft: typed, revision: 0 }, now);
     await drafts.load(id, plusSeconds(now, 3590));
-    expect(await drafts.load(id, plusSeconds(now, 3599), 1)).toBeDefined();
-    expect(await drafts.load(id, plusSeconds(now, 3600), 1)).toBeUndefined();
+    expect(await drafts.load(id, plusSeconds(now, 3599), "to-write-on")).toBeDefined();
+    expect(await drafts.load(id, plusSeconds(now, 3600), "to-write-on")).toBeUndefined();
   });
 
   test("finds nothing once it was cleared here", async () => {
@@ -118,26 +142,28 @@ describe("a process that held a draft a moment ago", () => {
     await drafts.save(id, { draft: typed, revision: 0 }, now);
     await drafts.clear(id, now);
     expect(await drafts.load(id, now, 1)).toBeUndefined();
+    expect(await drafts.load(id, now, "to-write-on")).toBeUndefined();
   });
 
   test("overwrites nothing that another process wrote, and then has what that one wrote", async () => {
     const here = kept();
     const there = kept(here.table);
     await here.drafts.save(id, { draft: typed, revision: 0 }, now);
-    const later = { ...typed, done: ["named", "the-child"] };
     expect(await there.drafts.save(id, { draft: later, revision: 1 }, now)).toBe(true);
-    const old = await here.drafts.load(id, now, 1);
-    expect(await here.drafts.save(id, { draft: typed, revision: old?.revision ?? 0 }, now)).toBe(
-      false,
-    );
-    expect(await here.drafts.load(id, now, 1)).toMatchObject({ draft: later, revision: 2 });
+    const old = await here.drafts.load(id, now, "to-write-on");
+    expect(old?.revision).toBe(1);
+    expect(await here.drafts.save(id, { draft: typed, revision: 1 }, now)).toBe(false);
+    expect(await here.drafts.load(id, now, "to-write-on")).toMatchObject({
+      draft: later,
+      revision: 2,
+    });
   });
 
   test("holds no more than it needs: the longest held of many is read again", async () => {
     const { drafts, reads } = kept();
     const ids = Array.from({ length: 51 }, (_, n) => `${id}${n}`);
     for (const one of ids) await drafts.save(one, { draft: typed, revision: 0 }, now);
-    for (const one of ids.toReversed()) await drafts.load(one, now, 1);
+    for (const one of ids.toReversed()) await drafts.load(one, now, "to-write-on");
     expect(reads()).toBe(1);
   });
 });
