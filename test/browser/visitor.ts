@@ -16,13 +16,12 @@ const arrivals = new WeakMap<Page, Arrival>();
 
 const isRedirect = (response: Response) => response.status() >= 300 && response.status() < 400;
 
-/** The frame that asks; none for a new tab's own document, which is asked for before the tab is a page. */
+/** The frame that asks; none for what a new tab asks for before it is a page, its own document first of all. */
 const frameOf = (request: Request): Frame | null => {
   try {
     return request.frame();
-  } catch (error) {
-    if (request.isNavigationRequest()) return null;
-    throw error;
+  } catch {
+    return null;
   }
 };
 
@@ -58,7 +57,7 @@ export const newVisitor = async (
     const arrive = (page: Page) => arrivals.set(page, { response, troubles: [] });
     const frame = frameOf(request);
     if (frame === null) {
-      if (!isRedirect(response)) context.once("page", arrive);
+      if (request.isNavigationRequest() && !isRedirect(response)) context.once("page", arrive);
     } else if (!isDocument(request, frame)) {
       if (response.status() >= 400)
         note(frame.page(), `${response.url()} answered ${response.status()}`);

@@ -12,6 +12,7 @@ const table = "shared/store/table.ts";
 /** Where each time stands in the program, and how. */
 const written = {
   form: ["shared/store/drafts.ts", "idleSeconds = 60 * 60"],
+  remembered: ["shared/store/recently-held.ts", "recentSeconds = 60;\nconst mostRecent = 50;"],
   saved: ["shared/domain/saved-draft.ts", "keptSeconds = 7 * 24 * 60 * 60"],
   confirmation: ["shared/store/drafts.ts", "sentSeconds = 7 * 24 * 60 * 60"],
   code: ["shared/domain/draft-letters.ts", "codeValidSeconds = 600"],

@@ -23,6 +23,10 @@ const stageRows = (
 /** What holds for every stage: the program's own times. */
 export const everywhere = {
   form: { kept: "1 hour idle", what: "a form that nobody goes on with" },
+  remembered: {
+    kept: "used for a minute; gone with the next form, or with the function",
+    what: "the last fifty such forms in the memory of a running function, which nobody can read",
+  },
   saved: { kept: "7 days", what: 'a form after "save and come back"' },
   confirmation: {
     kept: "7 days",
