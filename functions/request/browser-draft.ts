@@ -41,10 +41,10 @@ export type OwnDraft = HeldDraft & { readonly id: string; readonly until?: Insta
 export const browserDraft = ({ store, ids }: Pick<RequestDeps, "store" | "ids">) => {
   const another = (): OwnDraft => ({ id: ids.token(), draft: emptyDraft, revision: 0 });
 
-  const load = async (c: Context, now: Instant, held?: "to-write-on" | number) => {
+  const load = async (c: Context, now: Instant, instead?: "to-write-on" | number) => {
     const id = idIn(c);
     if (id === undefined) return undefined;
-    const found = await (await store()).drafts.load(id, now, held);
+    const found = await (await store()).drafts.load(id, now, instead);
     return found === undefined ? undefined : { id, ...found };
   };
 

@@ -74,14 +74,14 @@ const expiresAt = ({ sent, savedAt }: Draft, now: Instant): Instant => {
 /** The drafts of all browsers. A draft is found by its id alone. */
 export type Drafts = {
   /**
-   * @param held what may stand in for reading the table: with "to-write-on" whatever this process holds, since
+   * @param instead what may stand in for reading the table: with "to-write-on" whatever this process holds, since
    * `save` refuses an old one; with a revision the page after that was written, once (see recently-held.ts)
    * @returns the draft, unless there is none, it was cleared, it was idle for an hour, or its seven days are over.
    */
   readonly load: (
     id: string,
     now: Instant,
-    held?: "to-write-on" | number,
+    instead?: "to-write-on" | number,
   ) => Promise<FoundDraft | undefined>;
   /** Writes it if nobody wrote it since (`revision` 0: it is new). @returns whether it was written. */
   readonly save: (id: string, held: HeldDraft, now: Instant) => Promise<boolean>;
@@ -112,7 +112,7 @@ export const keepDrafts = ({
       const until = plusSeconds(now, expires - secondsSince1970(now));
       const opened = await open(sealedById === undefined ? keys : keysOf(id), context, sealed);
       const found = { draft: draftSchema.parse(opened), revision, until };
-      recent.keepRead(id, found, now);
+      recent.keep("read", id, found, now);
       return found;
     },
     save: async (id, { draft, revision }, now) => {
@@ -130,8 +130,7 @@ export const keepDrafts = ({
         revision === 0 ? { absent: true } : { revision },
       );
       // A saved form can be open in two browsers, and one must see what the other wrote.
-      if (isWritten)
-        recent[draft.savedAt === undefined ? "keepWritten" : "keepRead"](id, next, now);
+      if (isWritten) recent.keep(draft.savedAt === undefined ? "written" : "read", id, next, now);
       return isWritten;
     },
     clear: async (id, now) => {

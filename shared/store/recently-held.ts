@@ -22,10 +22,6 @@ type Recent<Held> = {
 export const recentlyHeld = <Held extends { readonly revision: number }>() => {
   /** The longest held comes first. */
   const recent = new Map<string, Recent<Held>>();
-  const put = (id: string, one: Recent<Held>) => {
-    recent.delete(id);
-    recent.set(id, one);
-  };
   const forgetOld = (now: Instant) => {
     for (const [id, { until }] of recent)
       if (until <= now || recent.size > mostRecent) recent.delete(id);
@@ -37,19 +33,21 @@ export const recentlyHeld = <Held extends { readonly revision: number }>() => {
     },
     toShow: (id: string, revision: number, now: Instant): Held | undefined => {
       forgetOld(now);
-      const { held, until, shownUntil } = recent.get(id) ?? {};
-      if (held?.revision !== revision || until === undefined) return undefined;
-      if (shownUntil === undefined || shownUntil <= now) return undefined;
+      const found = recent.get(id);
+      if (found?.shownUntil === undefined || found.shownUntil <= now) return undefined;
+      const { held, until } = found;
+      if (held.revision !== revision) return undefined;
       recent.set(id, { held, until });
       return held;
     },
-    keepRead: (id: string, held: Held, now: Instant): void => {
-      put(id, { held, until: plusSeconds(now, recentSeconds) });
-      forgetOld(now);
-    },
-    keepWritten: (id: string, held: Held, now: Instant): void => {
-      const shownUntil = plusSeconds(now, nextPageSeconds);
-      put(id, { held, until: plusSeconds(now, recentSeconds), shownUntil });
+    /** @param why only what was written may be shown */
+    keep: (why: "read" | "written", id: string, held: Held, now: Instant): void => {
+      recent.delete(id);
+      recent.set(id, {
+        held,
+        until: plusSeconds(now, recentSeconds),
+        ...(why === "written" ? { shownUntil: plusSeconds(now, nextPageSeconds) } : {}),
+      });
       forgetOld(now);
     },
     forget: (id: string): void => {

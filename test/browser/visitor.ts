@@ -20,8 +20,9 @@ const isRedirect = (response: Response) => response.status() >= 300 && response.
 const frameOf = (request: Request): Frame | null => {
   try {
     return request.frame();
-  } catch {
-    return null;
+  } catch (error) {
+    if (/before the frame is created/.test(`${error}`)) return null;
+    throw error;
   }
 };
 

@@ -6,19 +6,19 @@ const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The store's port in memory. Passes the same contract as the engines do. */
 export const memoryTable = (): Table & { readonly items: () => readonly Item[] } => {
-  const items = new Map<string, Item>();
-  /** Each item as text: the quickest copy, and most calls want one. */
-  const texts = new Map<string, string>();
+  /** Each also as text: the quickest copy of one item. */
+  const stored = new Map<string, { readonly item: Item; readonly asText: string }>();
+  const items = () => [...stored.values()].map(({ item }) => item);
   const copy = (item: Item): Item => structuredClone(item);
 
   return {
-    items: () => [...items.values()].map(copy),
+    items: () => items().map(copy),
     get: async (key) => {
-      const found = texts.get(keyOf(key));
-      return found === undefined ? undefined : JSON.parse(found);
+      const found = stored.get(keyOf(key));
+      return found === undefined ? undefined : JSON.parse(found.asText);
     },
     put: async (item, condition) => {
-      const standing = items.get(keyOf(item));
+      const standing = stored.get(keyOf(item))?.item;
       if (condition !== undefined) {
         const holds =
           "absent" in condition
@@ -26,13 +26,12 @@ export const memoryTable = (): Table & { readonly items: () => readonly Item[] }
             : standing !== undefined && standing["revision"] === condition.revision;
         if (!holds) return false;
       }
-      const written = JSON.stringify(item);
-      texts.set(keyOf(item), written);
-      items.set(keyOf(item), JSON.parse(written));
+      const asText = JSON.stringify(item);
+      stored.set(keyOf(item), { item: JSON.parse(asText), asText });
       return true;
     },
     list: async (pk, skPrefix = "") =>
-      [...items.values()]
+      items()
         .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
         .toSorted((a, b) => order(a.sk, b.sk))
         .map(copy),
@@ -42,7 +41,7 @@ export const memoryTable = (): Table & { readonly items: () => readonly Item[] }
       // A cursor that is none begins anew, as with an engine.
       const start = after?.startsWith(own) ? after.slice(own.length) : undefined;
       const place = (item: Item) => `${text(item[sortKey]) ?? ""}\u0000${keyOf(item)}`;
-      const found = [...items.values()]
+      const found = items()
         .filter(
           (item) =>
             item[partitionKey] === partition &&

@@ -21,6 +21,7 @@ const greeting = async () => {
     word,
     entry,
     kept,
+    opened: () => keptCode(kept, [functions, shared]),
     code: async () => (await keptCode(kept, [functions, shared]))(entry),
   };
 };
@@ -63,4 +64,13 @@ test("code is made anew when a source has changed, come or gone, or what is kept
     for (const name of await readdir(kept)) await writeFile(path.join(kept, name), unreadable);
     expect(await code()).toEqual(await codeParts(entry));
   }
+});
+
+test("code is not kept when a source was changed while it was made", async () => {
+  const { entry, word, opened, code } = await greeting();
+  const make = await opened();
+  await writeFile(word, 'export const word = "for a moment";\n');
+  await make(entry);
+  await writeFile(word, 'export const word = "hello";\n');
+  expect((await code()).map(({ text }) => text).join("")).toContain("hello");
 });

@@ -28,7 +28,7 @@ const startChild = async (folder: string) => {
 };
 
 const kill = async (child: ChildProcess) => {
-  if (child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGKILL");
   await gone;
